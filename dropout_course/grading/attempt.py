@@ -1,0 +1,158 @@
+"""An attempt at an exercise, as a `measure` function sees it: something to call."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+
+from dropout_course.grading.model import Exercise, Fact
+from dropout_course.grading.runner import Trial
+
+SECONDS = 10.0
+
+
+class Runner(Protocol):
+    """Runs one call of the answer, here or in another process."""
+
+    def __call__(
+        self,
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+        *,
+        seconds: float,
+        through: Callable[..., Any] | None,
+    ) -> Trial:
+        """Call the answer with plain data and :class:`Stream` objects; never raises for the
+        answer's sake.""" ...
+
+
+@dataclass(frozen=True, eq=False)
+class Stream:
+    """A random generator to hand to the answer: created from its seed at the first call that uses
+    it.
+
+    Two calls with one Stream continue it, as a training loop does; two Streams of one seed give the
+    same numbers.
+    """
+
+    seed: int
+
+
+class Stopped(Exception):  # noqa: N818 (not an error of ours: the measurement ends here)
+    """The answer cannot be measured any further.
+
+    Parameters
+    ----------
+    message
+        What the learner is told, where `fact` does not already say it.
+    fact
+        The property that failed.
+    """
+
+    def __init__(self, message: str, fact: Fact | None = None, outcome: str = "error") -> None:
+        super().__init__(message)
+        self.message, self.fact, self.outcome = message, fact, outcome
+
+
+class Attempt:
+    """Calls an answer on behalf of a `measure` function and remembers what the calls did
+    besides."""
+
+    def __init__(self, exercise: Exercise, runner: Runner, seed: int) -> None:
+        self._runner = runner
+        self._deadline = time.monotonic() + SECONDS
+        self._names = list(exercise.signature.parameters)
+        self.rng = np.random.default_rng(seed)
+        self.changed: set[str] = set()
+        self.global_numpy = False
+        self.printed = ""
+
+    def stream(self) -> Stream:
+        """Return a new random stream for the answer; its seed depends on this judgement's seed."""
+        return Stream(int(self.rng.integers(2**31)))
+
+    def trial(self, *args: Any, through: Callable[..., Any] | None = None, **kwargs: Any) -> Trial:
+        """Call the answer; an exception is part of the result."""
+        seconds = max(self._deadline - time.monotonic(), 0.0)
+        result = self._runner(args, kwargs, seconds=seconds, through=through)
+        if result.failure and result.failure.kind == "OutOfTime":
+            raise Stopped(result.failure.message)
+        self.changed |= {self._names[int(k)] if k.isdecimal() else k for k in result.changed}
+        self.global_numpy |= result.global_numpy
+        self.printed = self.printed or result.printed
+        return result
+
+    def __call__(self, *args: Any, through: Callable[..., Any] | None = None, **kwargs: Any) -> Any:
+        """Call the answer and return its value.
+
+        Raises
+        ------
+        Stopped
+            It raised, or it returned None.
+        """
+        result = self.trial(*args, through=through, **kwargs)
+        if result.failure:
+            if result.failure.kind == "NotImplementedError":
+                raise Stopped("", outcome="not attempted")
+            raise Stopped(result.failure.message)
+        if result.value is None:
+            raise Stopped(
+                "Your function returned `None`. Did you forget the `return` statement?",
+                Fact("returns", "returns a value", "None", "a value"),
+                outcome="failed",
+            )
+        return result.value
+
+    def array(self, *args: Any, shape: tuple[int, ...], **kwargs: Any) -> np.ndarray:
+        """Call the answer and return its value as an array of the given shape.
+
+        Raises
+        ------
+        Stopped
+            It raised, or it returned something else than numbers of that shape.
+        """
+        return as_array(self(*args, **kwargs), shape)
+
+    def unchanged(self) -> Fact:
+        """Measure whether the calls so far left their array arguments as they were."""
+        got = ", ".join(sorted(self.changed)) or "nothing"
+        return Fact("changed", "leaves its input as it was", got, "nothing")
+
+    def own_generator(self) -> Fact:
+        """Measure whether the calls so far drew random numbers from the given generator only."""
+        used = "NumPy's global generator" if self.global_numpy else "the given rng"
+        return Fact("generator", "draws from the given rng", used, "the given rng")
+
+
+def as_array(value: Any, shape: tuple[int, ...], what: str = "your function") -> np.ndarray:
+    """Return a value as an array of numbers.
+
+    Raises
+    ------
+    Stopped
+        It is no array of numbers, or one of another shape.
+    """
+    expected = f"an array of shape {shape}" if shape else "a number"
+    try:
+        array = np.asarray(value)
+    except Exception:  # noqa: BLE001 (whatever the answer returned, it is not an array)
+        array = np.asarray(None)
+    if array.dtype.kind not in "biuf":
+        got = f"{type(value).__name__}"
+        if isinstance(value, tuple):
+            got = f"a tuple of {len(value)}"
+        elif isinstance(value, str):
+            got = f"the text {value[:30]!r}"
+        raise _wrong(what, got, expected)
+    if array.shape != shape:
+        raise _wrong(what, f"shape {array.shape}" if array.shape else "one number", expected)
+    return array
+
+
+def _wrong(what: str, got: str, expected: str) -> Stopped:
+    message = f"Expected {expected} from {what}; got {got}."
+    return Stopped(message, Fact("returns", "returns the right shape", got, expected), "failed")

@@ -1,0 +1,162 @@
+"""Judge one answer to one exercise."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from dropout_course.grading.attempt import Attempt, Runner, Stopped, Stream
+from dropout_course.grading.checks import checks_of, in_words, recognise
+from dropout_course.grading.model import CheckResult, Exercise, Fact, Mistake, Report
+from dropout_course.grading.runner import Trial, run
+
+# Fixed where a notebook stores what was measured; an instructor grades with a secret one.
+SEED = 2014
+
+
+def judge(exercise: Exercise, function: Any, seed: int = SEED) -> Report:
+    """Judge an answer that lives in this process.
+
+    Parameters
+    ----------
+    exercise
+        The exercise.
+    function
+        The answer: anything at all.
+    seed
+        Decides the inputs and the random streams that the answer is given.
+
+    Returns
+    -------
+    Report
+        Never raises for the answer's sake, except for a KeyboardInterrupt.
+    """
+    refusal = wrong_kind(exercise, function)
+    if refusal:
+        return Report(exercise.name, "error", 0.0, None, refusal)
+    return judge_with(exercise, here(function), seed)
+
+
+def judge_with(exercise: Exercise, runner: Runner, seed: int = SEED) -> Report:
+    """Judge an answer through the runner that calls it, wherever that is."""
+    facts, stop, attempt = _measure(exercise, runner, seed)
+    printed = attempt.printed
+    if stop and stop.outcome == "not attempted":
+        return Report(exercise.name, "not attempted", 0.0, None, "Not attempted yet.")
+    names = [check.name for check in _reference_checks(exercise, seed)]
+    checks = _with_unreached(checks_of(facts), names)
+    score = sum(check.passed for check in checks) / len(checks)
+    if stop and stop.outcome == "error":
+        return Report(exercise.name, "error", score, None, stop.message, checks, printed)
+    if all(check.passed for check in checks):
+        return Report(exercise.name, "passed", 1.0, None, "Every check passed.", checks, printed)
+    mistake = recognise(facts, _mistakes(exercise, seed))
+    if mistake:
+        message, diagnosis = in_learners_words(mistake, facts), mistake.name
+    else:
+        message, diagnosis = (stop.message if stop else _first_failure(facts)), None
+    return Report(exercise.name, "failed", score, diagnosis, message, checks, printed)
+
+
+def wrong_kind(exercise: Exercise, function: Any) -> str | None:
+    """Say in one sentence why `function` cannot be an answer at all; None where it can."""
+    wanted = f"`{exercise.name}{exercise.signature}`"
+    if function is None:
+        return f"Expected your function {wanted}; got `None`. Did you run the cell that defines it?"
+    if not callable(function):
+        return f"Expected your function {wanted}; got {_kind(function)}."
+    if inspect.isclass(function) != inspect.isclass(exercise.reference):
+        want = "class" if inspect.isclass(exercise.reference) else "function"
+        return f"Expected a {want}, {wanted}; got {_kind(function)}."
+    try:
+        own = inspect.signature(function)
+    except (TypeError, ValueError):
+        return None
+    required = [p for p in exercise.signature.parameters.values() if p.default is p.empty]
+    optional = [
+        name for name, p in exercise.signature.parameters.items() if p.default is not p.empty
+    ]
+    try:
+        own.bind(*required, **dict.fromkeys(optional))
+    except TypeError:
+        return f"Expected the parameters of {wanted}; yours takes `{own}`."
+    return None
+
+
+def here(function: Callable[..., Any]) -> Runner:
+    """Return the runner that calls a function of this process."""
+    generators: dict[Stream, np.random.Generator] = {}
+
+    def resolve(value: Any) -> Any:
+        if isinstance(value, Stream):
+            return generators.setdefault(value, np.random.default_rng(value.seed))
+        return value
+
+    def runner(
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+        *,
+        seconds: float,
+        through: Callable[..., Any] | None,
+    ) -> Trial:
+        args = tuple(resolve(value) for value in args)
+        kwargs = {name: resolve(value) for name, value in kwargs.items()}
+        return run(function, args, kwargs, seconds=seconds, through=through)
+
+    return runner
+
+
+def in_learners_words(mistake: Mistake, facts: Sequence[Fact]) -> str:
+    """Fill the numbers that were measured into the sentence of a mistake."""
+    measured = {fact.name: fact.got for fact in facts}
+    return mistake.sentence.format_map(measured)
+
+
+def _measure(
+    exercise: Exercise, runner: Runner, seed: int
+) -> tuple[list[Fact], Stopped | None, Attempt]:
+    attempt = Attempt(exercise, runner, seed)
+    facts: list[Fact] = []
+    try:
+        for fact in exercise.measure(attempt):
+            facts.append(fact)  # noqa: PERF402 (what was measured before a stop is kept)
+    except Stopped as stopped:
+        if stopped.fact:
+            facts.append(stopped.fact)
+        return facts, stopped, attempt
+    return facts, None, attempt
+
+
+@functools.lru_cache(maxsize=512)
+def _reference_checks(exercise: Exercise, seed: int) -> tuple[CheckResult, ...]:
+    return tuple(checks_of(_measure(exercise, here(exercise.reference), seed)[0]))
+
+
+@functools.lru_cache(maxsize=512)
+def _mistakes(exercise: Exercise, seed: int) -> tuple[tuple[Mistake, tuple[Fact, ...]], ...]:
+    return tuple(
+        (mistake, tuple(_measure(exercise, here(mistake.function), seed)[0]))
+        for mistake in exercise.catalog_of_mistakes
+    )
+
+
+def _with_unreached(checks: list[CheckResult], names: Sequence[str]) -> tuple[CheckResult, ...]:
+    reached = {check.name for check in checks}
+    missing = [CheckResult(n, False, "", "not reached") for n in names if n not in reached]
+    return (*checks, *missing)
+
+
+def _first_failure(facts: Sequence[Fact]) -> str:
+    fact = next(fact for fact in facts if not fact.holds)
+    expected, got = in_words(fact)
+    return f"A right answer {fact.check}: expected {expected}, got {got}."
+
+
+def _kind(value: Any) -> str:
+    name = type(value).__name__
+    text = f"{value!r}" if isinstance(value, str | int | float) else ""
+    return f"`{text[:40]}` (a {name})" if text else f"a {name}"

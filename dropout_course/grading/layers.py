@@ -1,0 +1,131 @@
+"""What can be measured of a dropout layer through its inputs and outputs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+
+from dropout_course.grading.attempt import Attempt, Stream
+from dropout_course.grading.masks import count_fact, mask_facts, share_fact
+from dropout_course.grading.model import Fact
+from dropout_course.grading.values import edge_fact, error_fact
+
+# Neither is .5, where dropping and keeping look the same, and neither is the other's complement.
+RATE, HIGH_RATE = 0.3, 0.8
+FACTOR_TOLERANCE = 1e-5
+
+Factor = Callable[[float], float]
+
+
+def layer_facts(
+    attempt: Attempt,
+    *,
+    training: Factor,
+    evaluation: Factor,
+    shape: tuple[int, ...] = (300, 200),
+    shared: tuple[int, ...] = (),
+) -> Iterator[Fact]:
+    """Measure a layer ``f(x, rate, rng, training=True)``.
+
+    Parameters
+    ----------
+    attempt
+        The layer.
+    training, evaluation
+        The factor that a surviving unit, or every unit at evaluation, is multiplied with, as a
+        function of the rate.
+    shape
+        Shape of the input: examples first, units last.
+    shared
+        Axes along which the mask is one and the same.
+
+    Yields
+    ------
+    Fact
+        The most telling first.
+    """
+    x = inputs(attempt.rng, shape)
+    stream = attempt.stream()
+    outputs = [attempt.array(x, RATE, stream, shape=shape) for _ in range(5)]
+    masks = [output == 0 for output in outputs]
+    yield from _chance_facts(x, masks[0])
+    if shared:
+        together = all(bool(np.all(m.all(axis=shared) | ~m.any(axis=shared))) for m in masks)
+        yield Fact("together", "drops what belongs together as one", together, True)
+        masks = [mask.all(axis=shared) for mask in masks]
+    yield from mask_facts(masks[0], RATE)
+    yield count_fact(masks)
+    yield factor_fact("factor", "scales what survives", x, outputs[0], training(RATE))
+    repeats = any(np.array_equal(masks[0], mask) for mask in masks[1:])
+    yield Fact("repeats", "draws a new mask at every call", repeats, False)
+    first, second = (attempt.array(x, RATE, Stream(stream.seed + 1), shape=shape) for _ in range(2))
+    yield Fact("replays", "draws from the given rng", bool(np.array_equal(first, second)), True)
+    yield attempt.own_generator()
+    high = attempt.array(x, HIGH_RATE, attempt.stream(), shape=shape)
+    dropped = (high == 0).all(axis=shared) if shared else high == 0
+    yield share_fact("zeros_high", dropped, HIGH_RATE)
+    yield factor_fact("factor_high", "scales what survives", x, high, training(HIGH_RATE))
+    evaluated = attempt.array(x, RATE, attempt.stream(), training=False, shape=shape)
+    check = "drops nothing at evaluation, and scales as it should"
+    yield factor_fact("evaluation", check, x, evaluated, evaluation(RATE), zeros=True)
+    yield from edge_facts(attempt, x)
+    yield attempt.unchanged()
+
+
+def edge_facts(attempt: Attempt, x: np.ndarray) -> Iterator[Fact]:
+    """Measure rates 0 and 1, rates that are none, and the type of the output."""
+    x = x[:4]
+    yield edge_fact(
+        "rate_zero", "changes nothing at rate 0", attempt, x, 0.0, attempt.stream(), expected=x
+    )
+    yield edge_fact(
+        "rate_one", "gives zeros at rate 1", attempt, x, 1.0, attempt.stream(), expected=0 * x
+    )
+    for name, rate in (("rate_percent", 30), ("rate_negative", -0.1)):
+        check = "refuses a rate outside of 0 to 1"
+        yield error_fact(name, check, attempt, x, rate, attempt.stream())
+    value = attempt(x.astype(np.float32), RATE, attempt.stream())
+    yield Fact("dtype", "keeps the input's dtype", str(np.asarray(value).dtype), "float32")
+
+
+def inputs(rng: np.random.Generator, shape: tuple[int, ...]) -> np.ndarray:
+    """Draw inputs of both signs and all sizes, none of them near zero."""
+    values = rng.normal(size=shape)
+    # So that a zero in the output is a dropped unit.
+    return values + np.copysign(0.1, values)
+
+
+def _chance_facts(x: np.ndarray, dropped: np.ndarray) -> Iterator[Fact]:
+    """Measure whether the value of a unit has a say in whether it is dropped."""
+    check = "drops by chance, whatever the value"
+    large = np.abs(x) > np.median(np.abs(x))
+    for name, rows in (("positives", x > 0), ("large", large)):
+        inside, outside = float(dropped[rows].mean()), float(dropped[~rows].mean())
+        biased = abs(inside - outside) > 0.2
+        yield Fact(f"{name}_differ", check, biased, False)
+
+
+def factor_fact(
+    name: str, check: str, x: np.ndarray, y: np.ndarray, expected: float, *, zeros: bool = False
+) -> Fact:
+    """Measure the one factor between input and output, over survivors or (`zeros`) over all
+    units.""" ratios = np.ma.masked_array(y / x, mask=False if zeros else y == 0)
+    got: float | str
+    if not ratios.count():
+        got = "nothing survives"
+    elif not np.isfinite(ratios.compressed()).all():
+        got = "NaN or infinity"
+    elif not _varies(ratios.reshape(1, -1)):
+        got = float(ratios.mean())
+    elif _varies(ratios.reshape(len(x), -1)):
+        got = "a different factor for each unit"
+    else:
+        got = "a different factor for each example"
+    return Fact(name, check, got, expected, FACTOR_TOLERANCE * max(1.0, expected))
+
+
+def _varies(rows: np.ndarray) -> bool:
+    """Whether any row holds more than one value."""
+    highest = np.abs(rows).max()
+    return bool((np.ma.ptp(rows, axis=1) > FACTOR_TOLERANCE * max(1.0, highest)).any())

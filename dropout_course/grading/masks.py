@@ -1,0 +1,152 @@
+"""What can be measured of a random mask, with bounds that right answers stay inside of.
+
+Every statistic is compared with what independent Bernoulli draws give. A right answer, whatever way
+it draws its mask, leaves a bound with a probability of at most :data:`CHANCE`, so a judgement of
+twenty such facts rejects a right answer less than twice in ten million times.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from dropout_course.grading.model import Fact
+
+CHANCE = 1e-8
+INDEPENDENT = "drops each unit independently of the others"
+
+
+def share_margin(probability: float, draws: int, chance: float = CHANCE) -> float:
+    """Bound the distance between an observed share and its probability.
+
+    Bernstein's inequality for `draws` independent Bernoulli variables: ``P(|share - p| >= t)`` is
+    at most ``2 exp(-n t**2 / (2 p q + 2 t / 3))``. Solved for t where that equals `chance`. Unlike
+    the normal approximation it holds for every n and p.
+
+    Parameters
+    ----------
+    probability
+        Probability of one success.
+    draws
+        Number of independent draws.
+    chance
+        Largest probability of a share outside of the bound.
+
+    Returns
+    -------
+    float
+        The bound t.
+    """
+    log = np.log(2 / chance)
+    third = log / (3 * draws)
+    variance = probability * (1 - probability)
+    return float(third + np.sqrt(third**2 + 2 * variance * log / draws))
+
+
+def spread_margin(groups: int, size: int, rate: float, chance: float = CHANCE) -> float:
+    """Bound the relative deviation of :func:`spread` from 1.
+
+    With `groups` independent binomial counts the squared spread is, up to terms of order 1/size, a
+    chi-square variable over its degrees of freedom. The Laurent-Massart inequality (2000, lemma 1)
+    gives ``P(|X/k - 1| >= 2 sqrt(t/k) + 2 t/k) <= 2 exp(-t)``; the binomial's excess kurtosis
+    ``(1 - 6 p q) / (size p q)`` inflates the first term.
+
+    Parameters
+    ----------
+    groups
+        Number of counts.
+    size
+        Draws behind each count.
+    rate
+        Probability of one success.
+    chance
+        Largest probability of a spread outside of the bound.
+
+    Returns
+    -------
+    float
+        The bound on ``|spread**2 - 1|``.
+    """
+    t = np.log(2 / chance)
+    variance = rate * (1 - rate)
+    kurtosis = max((1 - 6 * variance) / (size * variance), 0.0)
+    return float(2 * np.sqrt(t / groups * (1 + kurtosis / 2)) + 2 * t / groups)
+
+
+def spread(dropped: np.ndarray, axis: int) -> float:
+    """Compare the variance of the counts of dropped units with that of independent draws.
+
+    Parameters
+    ----------
+    dropped : ndarray of bool, shape (examples, units)
+        True where a unit is dropped.
+    axis
+        The axis to count along: 1 counts per example, 0 per unit.
+
+    Returns
+    -------
+    float
+        Ratio of variances: 1 for independent draws, 0 where each count is exactly the same, and the
+        length of the axis where all its entries share one draw.
+    """
+    counts = dropped.sum(axis=axis)
+    size = dropped.shape[axis]
+    # Around the observed share: a wrong rate is another fact's business.
+    share = float(dropped.mean())
+    expected = size * share * (1 - share)
+    return float(counts.var() / expected) if expected else 0.0
+
+
+def share_fact(name: str, dropped: np.ndarray, rate: float) -> Fact:
+    """Measure the share of dropped units.
+
+    Parameters
+    ----------
+    name
+        Name of the fact.
+    dropped : ndarray of bool, shape (examples, units)
+        True where a unit is dropped.
+    rate
+        The rate that it was drawn with.
+    """
+    # Entries that share a draw count as one draw: a shared mask is another check's business.
+    shared = max(spread(dropped, axis=0), spread(dropped, axis=1), 1.0)
+    margin = share_margin(rate, int(dropped.size / shared))
+    return Fact(
+        name, f"drops a share of {rate:g} at rate {rate:g}", float(dropped.mean()), rate, margin
+    )
+
+
+def mask_facts(dropped: np.ndarray, rate: float) -> Iterator[Fact]:
+    """Measure a mask of independent draws.
+
+    Parameters
+    ----------
+    dropped : ndarray of bool, shape (examples, units)
+        True where a unit is dropped.
+    rate
+        The rate that it was drawn with.
+
+    Yields
+    ------
+    Fact
+        ``zeros``, the share that is dropped; ``per_example`` and ``per_unit``, the spreads of the
+        counts of dropped units in a row and in a column.
+    """
+    examples, units = dropped.shape
+    yield share_fact("zeros", dropped, rate)
+    margin = spread_margin(examples, units, rate)
+    yield Fact("per_example", INDEPENDENT, spread(dropped, axis=1), 1.0, margin)
+    margin = spread_margin(units, examples, rate)
+    yield Fact("per_unit", INDEPENDENT, spread(dropped, axis=0), 1.0, margin)
+
+
+def count_fact(masks: Sequence[np.ndarray]) -> Fact:
+    """Measure whether every mask drops the same number of units.
+
+    Five binomial counts with standard deviation s are all equal with a probability of about
+    ``1 / (sqrt(5) (2 pi s**2)**2)``: 3e-8 for 3,000 draws at rate .3, less for more.
+    """
+    fixed = len({int(mask.sum()) for mask in masks}) == 1
+    return Fact("fixed_count", INDEPENDENT, fixed, False)

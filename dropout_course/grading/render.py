@@ -1,0 +1,82 @@
+"""A report as text and as HTML: the same words, two forms."""
+
+from __future__ import annotations
+
+from html import escape
+
+import mistune
+
+from dropout_course.grading.model import CheckResult, Outcome, Report
+
+# A shape and a word for every outcome: colour only repeats them.
+VERDICTS: dict[Outcome, tuple[str, str]] = {
+    "passed": ("✓", "Passed"),
+    "failed": ("✗", "Not yet"),
+    "error": ("!", "Could not be run"),
+    "not attempted": ("○", "Not attempted"),
+}
+_MARKDOWN = mistune.create_markdown(escape=True)
+
+
+def headline(report: Report) -> str:
+    """Return the verdict in one line."""
+    shape, word = VERDICTS[report.outcome]
+    passed = sum(check.passed for check in report.checks)
+    share = f" · {passed} of {len(report.checks)} checks" if report.checks else ""
+    return f"{shape} {report.exercise} · {word}{share}"
+
+
+def lines_of(report: Report) -> list[tuple[CheckResult, str, str]]:
+    """Return each check with its mark and what there is to say of it."""
+    lines = []
+    for check in report.checks:
+        if check.passed:
+            lines.append((check, "✓", ""))
+        elif check.expected:
+            lines.append((check, "✗", f"expected {check.expected}, got {check.got}"))
+        else:
+            lines.append((check, "·", check.got))
+    return lines
+
+
+def as_text(report: Report) -> str:
+    """Return the report as plain text, for terminals, nbval and screen readers."""
+    parts = [headline(report)]
+    if report.message and report.outcome != "not attempted":
+        parts += ["", report.message]
+    if report.checks and not report.passed:
+        parts.append("")
+        for check, mark, detail in lines_of(report):
+            parts.append(f"  {mark} {check.name}{': ' + detail if detail else ''}")
+    if report.printed:
+        parts += ["", "Your function printed:", report.printed.rstrip()]
+    return "\n".join(parts)
+
+
+def as_html(report: Report) -> str:
+    """Return the report as an HTML fragment without scripts; everything a learner wrote is
+    escaped.""" parts = [
+        f'<div class="dropout-report dropout-{report.outcome.replace(" ", "-")}">',
+        f"<p><strong>{escape(headline(report))}</strong></p>",
+    ]
+    if report.message and report.outcome != "not attempted":
+        parts.append(markdown(report.message))
+    if report.checks:
+        shown = "" if report.passed else " open"
+        items = "".join(
+            f"<li>{mark} {escape(check.name)}{': ' + escape(detail) if detail else ''}</li>"
+            for check, mark, detail in lines_of(report)
+        )
+        parts.append(
+            f"<details{shown}><summary>What was checked</summary>"
+            f'<ul style="list-style:none">{items}</ul></details>'
+        )
+    if report.printed:
+        parts.append(f"<p>Your function printed:</p><pre>{escape(report.printed)}</pre>")
+    parts.append("</div>")
+    return "".join(parts)
+
+
+def markdown(text: str) -> str:
+    """Turn markdown into HTML, with any HTML in it escaped."""
+    return str(_MARKDOWN(text))
