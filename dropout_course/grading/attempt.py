@@ -26,14 +26,13 @@ class Runner(Protocol):
         seconds: float,
         through: Callable[..., Any] | None,
     ) -> Trial:
-        """Call the answer with plain data and :class:`Stream` objects; never raises for the
-        answer's sake.""" ...
+        """Call the answer with plain data and streams; an exception of its own is in the Trial."""
+        ...
 
 
 @dataclass(frozen=True, eq=False)
 class Stream:
-    """A random generator to hand to the answer: created from its seed at the first call that uses
-    it.
+    """A random generator for the answer, made from its seed at the first call that uses it.
 
     Two calls with one Stream continue it, as a training loop does; two Streams of one seed give the
     same numbers.
@@ -59,8 +58,7 @@ class Stopped(Exception):  # noqa: N818 (not an error of ours: the measurement e
 
 
 class Attempt:
-    """Calls an answer on behalf of a `measure` function and remembers what the calls did
-    besides."""
+    """Calls an answer on behalf of `measure` and remembers what the calls did besides."""
 
     def __init__(self, exercise: Exercise, runner: Runner, seed: int) -> None:
         self._runner = runner

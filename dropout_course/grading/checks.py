@@ -26,8 +26,8 @@ def checks_of(facts: Iterable[Fact]) -> list[CheckResult]:
 
 
 def in_words(fact: Fact) -> tuple[str, str]:
-    """Return what was expected and what came, as short texts; of arrays, the first place that
-    differs.""" expected, got = fact.expected, fact.got
+    """Return what was expected and what came; of arrays, at the first place that differs."""
+    expected, got = fact.expected, fact.got
     if isinstance(expected, np.ndarray) and isinstance(got, np.ndarray) and expected.ndim:
         if expected.shape != got.shape:
             return f"shape {expected.shape}", f"shape {got.shape}"

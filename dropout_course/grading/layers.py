@@ -109,8 +109,8 @@ def _chance_facts(x: np.ndarray, dropped: np.ndarray) -> Iterator[Fact]:
 def factor_fact(
     name: str, check: str, x: np.ndarray, y: np.ndarray, expected: float, *, zeros: bool = False
 ) -> Fact:
-    """Measure the one factor between input and output, over survivors or (`zeros`) over all
-    units.""" ratios = np.ma.masked_array(y / x, mask=False if zeros else y == 0)
+    """Measure the factor between input and output, of the survivors or (`zeros`) of all units."""
+    ratios = np.ma.masked_array(y / x, mask=False if zeros else y == 0)
     got: float | str
     if not ratios.count():
         got = "nothing survives"

@@ -14,8 +14,7 @@ REPEAT_SECONDS = 0.2
 
 
 class OutOfTime(BaseException):
-    """The time is up. Not an Exception, so that an answer's `except Exception` does not catch
-    it."""
+    """The time is up. No Exception, so that an answer's `except Exception` lets it pass."""
 
 
 @contextlib.contextmanager

@@ -1,5 +1,4 @@
-"""The words of the grader: what an exercise is, what is measured of an attempt, what is
-reported."""
+"""The words of the grader: what an exercise is, what is measured, what is reported."""
 
 from __future__ import annotations
 
@@ -57,8 +56,7 @@ def close(first: Measured, second: Measured, tolerance: float) -> bool:
 
 @dataclass(frozen=True)
 class Mistake:
-    """A typical wrong answer: a function that commits it; its docstring explains it to the
-    learner."""
+    """A typical wrong answer: a function that commits it, explained by its docstring."""
 
     function: Callable[..., Any]
 

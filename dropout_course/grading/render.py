@@ -54,8 +54,8 @@ def as_text(report: Report) -> str:
 
 
 def as_html(report: Report) -> str:
-    """Return the report as an HTML fragment without scripts; everything a learner wrote is
-    escaped.""" parts = [
+    """Return the report as an HTML fragment; everything that a learner wrote is escaped."""
+    parts = [
         f'<div class="dropout-report dropout-{report.outcome.replace(" ", "-")}">',
         f"<p><strong>{escape(headline(report))}</strong></p>",
     ]

@@ -89,8 +89,8 @@ def run(
     kwargs = {name: _copied(value) for name, value in kwargs.items()}
     arguments = {**{str(i): value for i, value in enumerate(args)}, **kwargs}
     before = {k: v.copy() for k, v in arguments.items() if isinstance(v, np.ndarray)}
-    state = np.random.get_state(legacy=False)  # noqa: NPY002 (watched and restored, never drawn
-    from) printed = _Printed()
+    state = np.random.get_state(legacy=False)  # noqa: NPY002 (watched and restored, never used)
+    printed = _Printed()
     value, failure = None, None
     try:
         with (
@@ -110,8 +110,7 @@ def run(
             f"Your function had not returned after {seconds:.0f} seconds and was stopped. "
             "Is there a loop that never ends?",
         )
-    except BaseException as error:  # noqa: BLE001 (sys.exit() in an answer must not end the
-    notebook)
+    except BaseException as error:  # noqa: BLE001 (an answer's sys.exit() must not end the kernel)
         failure = describe_error(error, function)
     finally:
         after = np.random.get_state(legacy=False)  # noqa: NPY002
