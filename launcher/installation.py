@@ -1,0 +1,114 @@
+"""Fill the private environment: pinned packages with their hashes, then the project itself.
+
+The pip that does it is a wheel in locks/ and runs without being installed, so that the Python the
+reader starts with needs neither pip nor ensurepip.
+"""
+
+import hashlib
+import os
+import queue
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import IO, TextIO
+
+from launcher.problems import LaunchError, explain_pip
+from launcher.progress import Progress
+
+PIP = "pip-26.3-py3-none-any.whl"
+PIP_SHA256 = "f3b60b20ffaadd4415ed7957212a38ac63fa4c5fa375bd0f4a797777940fad13"
+OPTIONS = ["--no-deps", "--no-input", "--progress-bar", "raw"]
+OPTIONS += ["--no-warn-script-location", "--disable-pip-version-check"]
+# Settings of the reader's pip that would send the packages elsewhere or ask for others.
+STRAYS = {"PIP_CONSTRAINT", "PIP_PREFIX", "PIP_ROOT", "PIP_TARGET", "PYTHONHOME", "PYTHONPATH"}
+
+
+def create(folder: Path) -> None:
+    """Make an empty environment in `folder`."""
+    try:
+        import venv
+    except ImportError:
+        raise LaunchError(
+            "This Python came without its venv module. Install the rest of it "
+            "(on Debian and Ubuntu: apt install python3-venv) and run the same command again."
+        ) from None
+    venv.EnvBuilder(symlinks=os.name != "nt", prompt="dropout course").create(folder)
+
+
+def install(
+    root: Path, python: Path, lock: str, turn: TextIO, before_unpacking: Callable[[], None]
+) -> None:
+    """Install locks/<lock>.txt and the project, telling how far it is.
+
+    Raises
+    ------
+    LaunchError
+        If pip fails, or its wheel is damaged.
+    """
+    pip = root / "locks" / PIP
+    if hashlib.sha256(pip.read_bytes()).hexdigest() != PIP_SHA256:
+        raise LaunchError(f"{pip} is damaged. Fetch the course again.")
+    scratch = python.parents[1] / "tmp"  # on the same disk, and gone with the environment
+    scratch.mkdir(exist_ok=True)
+    requirements = root / "locks" / f"{lock}.txt"
+    print(f"Installing the course into {python.parents[1]} (once; a few minutes)", flush=True)
+    progress = Progress(requirements, before_unpacking)
+    packages = ["--require-hashes", "--only-binary", ":all:", "-r", str(requirements)]
+    project = ["--no-index", "--no-build-isolation", "--editable", str(root), str(pip)]
+    for wanted in (packages, project):
+        _run_pip([str(python), f"{pip}/pip", "install", *OPTIONS, *wanted], scratch, turn, progress)
+    progress.finish()
+    shutil.rmtree(scratch)
+
+
+def _run_pip(command: list[str], scratch: Path, turn: TextIO, progress: Progress) -> None:
+    ours = {"PYTHONUNBUFFERED": "1", "PYTHONNOUSERSITE": "1", "PYTHONUTF8": "1"}
+    ours["PIP_USER"] = "0"
+    ours |= dict.fromkeys(["TMPDIR", "TEMP", "TMP"], str(scratch))
+    process = subprocess.Popen(
+        command,
+        env={k: v for k, v in os.environ.items() if k not in STRAYS} | ours,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        # If we are killed, pip still holds the turn until it ends, and nobody builds beside it.
+        pass_fds=[] if sys.platform == "win32" else [turn.fileno()],
+    )
+    output = []
+    try:
+        for line in _lines(process.stdout):
+            progress.read(line)
+            output.append(line)
+        code = process.wait()
+    finally:
+        process.kill()
+        process.wait()
+    if code:
+        raise explain_pip(output)
+
+
+def _lines(stream: IO[str] | None) -> Iterator[str]:
+    """Yield the lines of a stream as they come, and an empty one each second without any."""
+    if stream is None:
+        return
+    lines: queue.Queue[str | None] = queue.Queue()
+
+    def collect() -> None:
+        for line in stream:
+            lines.put(line)
+        lines.put(None)
+
+    threading.Thread(target=collect, daemon=True).start()
+    while True:
+        try:
+            line = lines.get(timeout=1)
+        except queue.Empty:
+            line = ""
+        if line is None:
+            return
+        yield line.rstrip()

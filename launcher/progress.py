@@ -1,0 +1,78 @@
+"""From what pip prints to one line that says how far it is."""
+
+import re
+import shutil
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+BEGUN = re.compile(r"(?:Collecting|Processing|Requirement already satisfied:) (\S+)")
+SIZE = re.compile(r"\s+(?:Downloading|Using cached) .*\((.+)\)")
+SHARE = re.compile(r"Progress (\d+) of (\d+)")
+
+
+class Progress:
+    """A counter of packages; on a terminal one line that is rewritten, else a line for each.
+
+    Parameters
+    ----------
+    requirements
+        The lock whose packages are counted.
+    before_unpacking
+        Called once, when pip has fetched all and begins to change the environment.
+    """
+
+    def __init__(self, requirements: Path, before_unpacking: Callable[[], None]) -> None:
+        self.total = len(re.findall(r"(?m)^\S+==", requirements.read_text(encoding="utf-8")))
+        self.done = 0
+        self.step = ""
+        self.detail = ""
+        self.since = time.monotonic()
+        self.before_unpacking = before_unpacking
+        self.on_terminal = sys.stdout.isatty()
+
+    def read(self, line: str) -> None:
+        """Take one line of pip's output, or an empty one as time goes by."""
+        if line.startswith("Ignoring "):  # a package for another system
+            self.total -= 1
+        elif found := BEGUN.match(line):
+            self._begin_package(found[1])
+        elif found := SIZE.match(line):
+            self.detail = found[1]
+        elif found := SHARE.match(line):
+            self.detail = f"{int(found[1]) / 1e6:.0f} of {int(found[2]) / 1e6:.0f} MB"
+        elif "connection broken by" in line:
+            self.detail = "no answer from the network, trying again"
+        elif line.startswith("Installing collected packages"):
+            self.before_unpacking()
+            self._begin(f"Unpacking {line.count(',') + 1} packages")
+        if self.on_terminal:
+            self._rewrite()
+
+    def finish(self) -> None:
+        """End the last line."""
+        self._begin("")
+        if self.on_terminal:
+            print()
+
+    def _begin_package(self, requirement: str) -> None:
+        name = re.split(r"==|-\d|\s", Path(requirement).name)[0]
+        if self.done < self.total:
+            self.done += 1
+            self._begin(f"[{self.done:3}/{self.total}] {name}")
+        else:
+            self._begin("Installing the course itself")
+
+    def _begin(self, step: str) -> None:
+        if self.step and not self.on_terminal:
+            print(self._text(), flush=True)
+        self.step, self.detail, self.since = step, "", time.monotonic()
+
+    def _text(self) -> str:
+        seconds = int(time.monotonic() - self.since)
+        return " ".join(filter(None, [self.step, self.detail, f"({seconds} s)" * (seconds > 1)]))
+
+    def _rewrite(self) -> None:
+        width = shutil.get_terminal_size().columns - 1
+        print("\r" + self._text()[:width].ljust(width), end="", flush=True)
