@@ -56,15 +56,17 @@ def install(
     requirements = root / "locks" / f"{lock}.txt"
     print(f"Installing the course into {python.parents[1]} (once; a few minutes)", flush=True)
     progress = Progress(requirements, before_unpacking)
+    command = [str(python), f"{pip}/pip", "install", *OPTIONS]
     packages = ["--require-hashes", "--only-binary", ":all:", "-r", str(requirements)]
+    _run_pip([*command, *packages], scratch, turn, progress.read)
+    progress.begin("Installing the course itself")
     project = ["--no-index", "--no-build-isolation", "--editable", str(root), str(pip)]
-    for wanted in (packages, project):
-        _run_pip([str(python), f"{pip}/pip", "install", *OPTIONS, *wanted], scratch, turn, progress)
-    progress.finish()
+    _run_pip([*command, *project], scratch, turn, progress.tick)
+    progress.begin("")
     shutil.rmtree(scratch)
 
 
-def _run_pip(command: list[str], scratch: Path, turn: TextIO, progress: Progress) -> None:
+def _run_pip(command: list[str], scratch: Path, turn: TextIO, read: Callable[[str], None]) -> None:
     ours = {"PYTHONUNBUFFERED": "1", "PYTHONNOUSERSITE": "1", "PYTHONUTF8": "1"}
     ours["PIP_USER"] = "0"
     ours |= dict.fromkeys(["TMPDIR", "TEMP", "TMP"], str(scratch))
@@ -82,7 +84,7 @@ def _run_pip(command: list[str], scratch: Path, turn: TextIO, progress: Progress
     output = []
     try:
         for line in _lines(process.stdout):
-            progress.read(line)
+            read(line)
             output.append(line)
         code = process.wait()
     finally:

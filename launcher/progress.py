@@ -37,7 +37,9 @@ class Progress:
         if line.startswith("Ignoring "):  # a package for another system
             self.total -= 1
         elif found := BEGUN.match(line):
-            self._begin_package(found[1])
+            self.done += 1
+            name = re.split(r"==|-\d", Path(found[1]).name)[0]
+            self.begin(f"[{self.done:3}/{self.total}] {name}")
         elif found := SIZE.match(line):
             self.detail = found[1]
         elif found := SHARE.match(line):
@@ -46,28 +48,21 @@ class Progress:
             self.detail = "no answer from the network, trying again"
         elif line.startswith("Installing collected packages"):
             self.before_unpacking()
-            self._begin(f"Unpacking {line.count(',') + 1} packages")
+            self.begin(f"Unpacking {line.count(',') + 1} packages")
+        self.tick()
+
+    def tick(self, _line: str = "") -> None:
+        """Show the seconds that go by."""
         if self.on_terminal:
             self._rewrite()
 
-    def finish(self) -> None:
-        """End the last line."""
-        self._begin("")
-        if self.on_terminal:
-            print()
-
-    def _begin_package(self, requirement: str) -> None:
-        name = re.split(r"==|-\d|\s", Path(requirement).name)[0]
-        if self.done < self.total:
-            self.done += 1
-            self._begin(f"[{self.done:3}/{self.total}] {name}")
-        else:
-            self._begin("Installing the course itself")
-
-    def _begin(self, step: str) -> None:
+    def begin(self, step: str) -> None:
+        """Go on to the next step; an empty one is the end."""
         if self.step and not self.on_terminal:
             print(self._text(), flush=True)
         self.step, self.detail, self.since = step, "", time.monotonic()
+        if self.on_terminal and not step:
+            print()
 
     def _text(self) -> str:
         seconds = int(time.monotonic() - self.since)
