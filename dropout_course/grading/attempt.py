@@ -111,9 +111,17 @@ class Attempt:
         Raises
         ------
         Stopped
-            It raised, or it returned something else than numbers of that shape.
+            It raised, or it returned something else than finite numbers of that shape.
         """
-        return as_array(self(*args, **kwargs), shape)
+        array = as_array(self(*args, **kwargs), shape)
+        if not np.isfinite(array).all():
+            got = "NaN" if np.isnan(array).any() else "infinity"
+            raise Stopped(
+                f"Your function returned {got} where every number should be finite.",
+                Fact("finite", "returns finite numbers", got, "finite numbers"),
+                outcome="failed",
+            )
+        return array
 
     def unchanged(self) -> Fact:
         """Measure whether the calls so far left their array arguments as they were."""

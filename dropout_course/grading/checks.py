@@ -57,7 +57,8 @@ def recognise(
     A mistake explains an attempt when every fact in which it differs from a right answer came out
     the same in the attempt. Of several, the one that explains the most facts is taken: an attempt
     that makes two mistakes is told of the graver one first, and one that only resembles a mistake
-    is told of none.
+    is told of none. A mistake that explains less than half of what failed is not named either: a wrong
+    diagnosis is worse than none.
 
     Parameters
     ----------
@@ -71,7 +72,7 @@ def recognise(
     Mistake or None
     """
     failed = {fact.name: fact for fact in facts if not fact.holds}
-    best, most = None, 0
+    best, most = None, (len(failed) - 1) // 2
     for mistake, own in candidates:
         differing = [fact for fact in own if not fact.holds]
         if len(differing) > most and all(

@@ -80,7 +80,13 @@ def edge_facts(attempt: Attempt, x: np.ndarray) -> Iterator[Fact]:
         "rate_zero", "changes nothing at rate 0", attempt, x, 0.0, attempt.stream(), expected=x
     )
     yield edge_fact(
-        "rate_one", "gives zeros at rate 1", attempt, x, 1.0, attempt.stream(), expected=0 * x
+        "rate_one",
+        "gives zeros at rate 1",
+        attempt,
+        x,
+        1.0,
+        attempt.stream(),
+        expected=np.zeros_like(x),
     )
     for name, rate in (("rate_percent", 30), ("rate_negative", -0.1)):
         check = "refuses a rate outside of 0 to 1"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import inspect
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -68,7 +69,7 @@ class Mistake:
     @cached_property
     def sentence(self) -> str:
         """What was seen, why it is wrong and what to think about; facts stand in braces."""
-        return inspect.getdoc(self.function) or ""
+        return " ".join((inspect.getdoc(self.function) or "").split())
 
 
 @dataclass(frozen=True, eq=False)
@@ -170,6 +171,8 @@ class Report:
         In the order in which they are worth reading. Empty where nothing could be measured.
     printed : str
         The first lines of what the learner's function printed.
+    view : callable or None
+        Makes the widget that a notebook shows; set by whoever knows what belongs around a report.
     """
 
     exercise: str
@@ -179,6 +182,7 @@ class Report:
     message: str
     checks: tuple[CheckResult, ...] = ()
     printed: str = ""
+    view: Callable[[Report], Any] | None = field(default=None, compare=False)
 
     @property
     def passed(self) -> bool:
@@ -194,6 +198,8 @@ class Report:
     __repr__ = __str__
 
     def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, Any], dict[str, Any]]:
-        from dropout_course.grading.panel import mimebundle
+        from dropout_course.grading.display import mimebundle
+        from dropout_course.grading.render import as_html, as_text
 
-        return mimebundle(self)
+        widget = functools.partial(self.view, self) if self.view else None
+        return mimebundle(as_text(self), as_html(self), widget)

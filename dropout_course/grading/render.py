@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
-import mistune
-
-from dropout_course.grading.model import CheckResult, Outcome, Report
+from dropout_course.grading.markdown import markdown
+from dropout_course.grading.model import Outcome, Report
 
 # A shape and a word for every outcome: colour only repeats them.
 VERDICTS: dict[Outcome, tuple[str, str]] = {
@@ -15,7 +14,6 @@ VERDICTS: dict[Outcome, tuple[str, str]] = {
     "error": ("!", "Could not be run"),
     "not attempted": ("○", "Not attempted"),
 }
-_MARKDOWN = mistune.create_markdown(escape=True)
 
 
 def headline(report: Report) -> str:
@@ -26,16 +24,18 @@ def headline(report: Report) -> str:
     return f"{shape} {report.exercise} · {word}{share}"
 
 
-def lines_of(report: Report) -> list[tuple[CheckResult, str, str]]:
-    """Return each check with its mark and what there is to say of it."""
-    lines = []
-    for check in report.checks:
-        if check.passed:
-            lines.append((check, "✓", ""))
-        elif check.expected:
-            lines.append((check, "✗", f"expected {check.expected}, got {check.got}"))
-        else:
-            lines.append((check, "·", check.got))
+def lines_of(report: Report) -> list[str]:
+    """Return a line for each check that was reached, and one for those that were not."""
+    reached = [check for check in report.checks if check.passed or check.expected]
+    lines = [
+        f"✓ {check.name}"
+        if check.passed
+        else f"✗ {check.name}: expected {check.expected}, got {check.got}"
+        for check in reached
+    ]
+    unreached = len(report.checks) - len(reached)
+    if unreached:
+        lines.append(f"· {unreached} further checks were not reached")
     return lines
 
 
@@ -45,9 +45,7 @@ def as_text(report: Report) -> str:
     if report.message and report.outcome != "not attempted":
         parts += ["", report.message]
     if report.checks and not report.passed:
-        parts.append("")
-        for check, mark, detail in lines_of(report):
-            parts.append(f"  {mark} {check.name}{': ' + detail if detail else ''}")
+        parts += ["", *(f"  {line}" for line in lines_of(report))]
     if report.printed:
         parts += ["", "Your function printed:", report.printed.rstrip()]
     return "\n".join(parts)
@@ -63,10 +61,7 @@ def as_html(report: Report) -> str:
         parts.append(markdown(report.message))
     if report.checks:
         shown = "" if report.passed else " open"
-        items = "".join(
-            f"<li>{mark} {escape(check.name)}{': ' + escape(detail) if detail else ''}</li>"
-            for check, mark, detail in lines_of(report)
-        )
+        items = "".join(f"<li>{escape(line)}</li>" for line in lines_of(report))
         parts.append(
             f"<details{shown}><summary>What was checked</summary>"
             f'<ul style="list-style:none">{items}</ul></details>'
@@ -75,8 +70,3 @@ def as_html(report: Report) -> str:
         parts.append(f"<p>Your function printed:</p><pre>{escape(report.printed)}</pre>")
     parts.append("</div>")
     return "".join(parts)
-
-
-def markdown(text: str) -> str:
-    """Turn markdown into HTML, with any HTML in it escaped."""
-    return str(_MARKDOWN(text))

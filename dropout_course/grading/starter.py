@@ -58,3 +58,8 @@ def clear_solution(source: str) -> str:
             f"'### {BEGIN}' and '### {END}' around the solution."
         )
     return "\n".join(kept)
+
+
+def without_markers(source: str) -> str:
+    """Return a solved cell without its markers, for reading."""
+    return "\n".join(line for line in source.split("\n") if BEGIN not in line and END not in line)
