@@ -57,8 +57,8 @@ def recognise(
     A mistake explains an attempt when every fact in which it differs from a right answer came out
     the same in the attempt. Of several, the one that explains the most facts is taken: an attempt
     that makes two mistakes is told of the graver one first, and one that only resembles a mistake
-    is told of none. A mistake that explains less than half of what failed is not named either: a wrong
-    diagnosis is worse than none.
+    is told of none. A mistake that explains less than half of what failed is not named either: a
+    wrong diagnosis is worse than none.
 
     Parameters
     ----------
