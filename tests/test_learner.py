@@ -14,7 +14,6 @@ from dropout_course import check, hint, progress, record
 from dropout_course.catalog import EXERCISES
 from dropout_course.grading import display
 
-
 EXERCISE = EXERCISES["inverted_dropout"]
 
 

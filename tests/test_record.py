@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import signal
 import sqlite3
+import time
 from pathlib import Path
 
 import pytest
@@ -50,7 +51,7 @@ def test_a_killed_kernel_leaves_a_readable_record() -> None:
     writer = multiprocessing.get_context("spawn").Process(target=write_many, args=(100_000,))
     writer.start()
     while len(record.events()) < 5:
-        pass
+        time.sleep(0.02)
     assert writer.pid is not None
     os.kill(writer.pid, signal.SIGKILL)
     writer.join()
