@@ -64,6 +64,28 @@ def value_fact(
     return compare(name, check, got, expected, tolerance)
 
 
+def factor_off(name: str, check: str, got: np.ndarray, right: Any) -> Fact:
+    """Measure the one factor by which an answer is off, where there is one.
+
+    A forgotten mean, a forgotten scale and a lost sign all show as a factor, and a mistake's words
+    can say which.
+
+    Parameters
+    ----------
+    name, check
+        As in :class:`~dropout_course.grading.model.Fact`.
+    got, right : array_like
+        Of one shape; not all of `right` is zero.
+    """
+    got, right = np.asarray(got, dtype=float), np.asarray(right, dtype=float)
+    if not np.isfinite(got).all():
+        return Fact(name, check, "NaN or infinity", 1.0)
+    factor = float((got * right).sum() / (right**2).sum())
+    margin = RELATIVE_TOLERANCE * max(1.0, abs(factor))
+    single = bool(np.allclose(got, factor * right, rtol=0, atol=margin * np.abs(right).max()))
+    return Fact(name, check, factor if single else "no single factor", 1.0, margin)
+
+
 def edge_fact(
     name: str, check: str, attempt: Attempt, *args: Any, expected: Any, **kwargs: Any
 ) -> Fact:
