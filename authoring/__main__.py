@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from authoring import drift, execute, plan
+from authoring import drift, execute, scaffold
 from authoring.notebook import AuthoringError
+from authoring.plan import choose, plan
+
+if TYPE_CHECKING:
+    from dropout_course.catalog import Lesson
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command and return its exit code."""
+    """Run one command in this checkout and return its exit code."""
+    from dropout_course.catalog import LESSONS
+
     options = _parser().parse_args(arguments)
     try:
-        problems = _run(options)
+        problems = options.run(options, ROOT, LESSONS)
     except AuthoringError as error:
         problems = [str(error)]
     for problem in problems:
@@ -24,33 +32,61 @@ def main(arguments: list[str] | None = None) -> int:
     return 1 if problems else 0
 
 
-def _run(options: argparse.Namespace) -> list[str]:
-    from dropout_course.catalog import LESSONS
-
-    drafts = plan.plan(ROOT, LESSONS)
-    if options.command == "check":
-        problems = drift.check(drafts, ROOT)
-        if not problems:
-            print(f"{len(drafts)} notebooks are as built.")
-        return problems
+def build(options: argparse.Namespace, root: Path, lessons: Sequence[Lesson]) -> list[str]:
+    """Run and store what was asked for; by default what differs from its source."""
+    drafts = plan(root, lessons)
     if options.names:
-        chosen = plan.choose(drafts, options.names)
-    else:
-        chosen = drafts if options.all else drift.drifted(drafts, ROOT)
-    if not chosen:
+        drafts = choose(drafts, options.names)
+    elif not options.all:
+        drafts = drift.drifted(drafts, root)
+    if not drafts:
         print("Nothing differs from its source. After a change of the package: build --all.")
-    return execute.build(chosen, ROOT)
+    return execute.build(drafts, root)
+
+
+def check(_: argparse.Namespace, root: Path, lessons: Sequence[Lesson]) -> list[str]:
+    """Compare everything with its source and run nothing."""
+    drafts = plan(root, lessons)
+    problems = drift.check(drafts, root)
+    print(f"{len(drafts)} notebooks compared with their sources, {len(problems)} problems.")
+    return problems
+
+
+def new_exercise(options: argparse.Namespace, root: Path, lessons: Sequence[Lesson]) -> list[str]:
+    """Begin an exercise."""
+    print(scaffold.new_exercise(options.name, options.lesson, root, lessons))
+    return []
+
+
+def new_lesson(options: argparse.Namespace, root: Path, lessons: Sequence[Lesson]) -> list[str]:
+    """Begin a lesson."""
+    print(scaffold.new_lesson(options.name, root, lessons))
+    return []
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        "python -m authoring", description="Build the course's notebooks."
+    parser = argparse.ArgumentParser("python -m authoring", description="Build and hold notebooks.")
+    commands = parser.add_subparsers(required=True, metavar="build|check|new")
+
+    command = commands.add_parser("build", help="run notebooks and store their outputs")
+    command.add_argument("names", nargs="*", help="lessons or files; by default what has drifted")
+    command.add_argument("--all", action="store_true", help="everything, drifted or not")
+    command.set_defaults(run=build)
+
+    command = commands.add_parser("check", help="refuse notebooks that are not as built")
+    command.set_defaults(run=check)
+
+    kinds = commands.add_parser("new", help="begin an exercise or a lesson").add_subparsers(
+        required=True, metavar="exercise|lesson"
     )
-    commands = parser.add_subparsers(dest="command", required=True)
-    build = commands.add_parser("build", help="run notebooks and store their outputs")
-    build.add_argument("names", nargs="*", help="lessons or notebooks; by default what has drifted")
-    build.add_argument("--all", action="store_true", help="everything, drifted or not")
-    commands.add_parser("check", help="refuse notebooks that are not as built")
+    command = kinds.add_parser("exercise", help="a module of the catalog")
+    command.add_argument("name", help="the function that learners write")
+    command.add_argument("--lesson", required=True, help="such as 03_inverted_dropout")
+    command.set_defaults(run=new_exercise)
+
+    command = kinds.add_parser("lesson", help="a source of a notebook")
+    command.add_argument("name", help="such as 07_history")
+    command.set_defaults(run=new_lesson)
     return parser
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from authoring.notebook import Draft, as_text, inputs_of, read
+from authoring.notebook import AuthoringError, Draft, as_text, inputs_of, read
 from authoring.outputs import problems_in
 from authoring.plan import BUILT_FOLDERS
 
@@ -37,10 +37,9 @@ def input_drift(draft: Draft, root: Path) -> str:
     text = file.read_text("utf-8")
     try:
         built = read(text)
-        inputs = as_text(inputs_of(built))
-    except (ValueError, AttributeError, KeyError) as error:
-        return f"{draft.path} is not a notebook: {error}"
-    expected = as_text(draft.notebook)
+    except AuthoringError as error:
+        return f"{draft.path} is {error}."
+    inputs, expected = as_text(inputs_of(built)), as_text(draft.notebook)
     if inputs != expected:
         difference = _diff(inputs, expected)
         return f"{draft.path} is not what {draft.source} says:\n{difference}"
@@ -81,13 +80,15 @@ def _unexpected_files(drafts: list[Draft], root: Path) -> Iterator[str]:
 
 
 def _dead_links(drafts: list[Draft], root: Path) -> Iterator[str]:
+    planned = {(root / draft.path).resolve() for draft in drafts}
     for draft in drafts:
         for cell in draft.notebook.cells:
             for target in _relative_links(cell):
-                if not ((root / draft.path).parent / target).exists():
+                file = ((root / draft.path).parent / target).resolve()
+                if file not in planned and not file.exists():
                     yield (
                         f"{draft.path}, {cell.id}: the link to {target} leads nowhere.\n"
-                        f"  mend it: edit {draft.source}, then {COMMAND}"
+                        f"  mend it: write what it leads to, or edit {draft.source}"
                     )
 
 

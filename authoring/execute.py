@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import tempfile
 import time
@@ -81,12 +82,8 @@ async def run(notebook: NotebookNode, folder: Path, env: dict[str, str]) -> Note
         extra_arguments=["--log-level=ERROR"],
         resources={"metadata": {"path": str(folder)}},
     )
-    try:
-        await client.async_execute(env=env)
-    except CellExecutionError:
-        pass  # it is among the outputs, where problems_in finds it
-    finally:
-        await kernel.shutdown_kernel(now=True)
+    with contextlib.suppress(CellExecutionError):  # it is in the outputs, for problems_in to find
+        await client.async_execute(env=env, cleanup_kc=True)
     notebook.metadata.language_info = METADATA["language_info"]
     for cell in code_cells(notebook):
         cell.outputs = _joined(cell.outputs)

@@ -73,6 +73,17 @@ def as_text(notebook: NotebookNode) -> str:
 
 
 def read(text: str) -> NotebookNode:
-    """Read a notebook as it is written, without upgrading it."""
-    notebook: NotebookNode = nbformat.reads(text, as_version=nbformat.NO_CONVERT)
+    """Read a notebook as it is written, without upgrading it.
+
+    Raises
+    ------
+    AuthoringError
+        If the text is no valid notebook of format 4.
+    """
+    try:
+        notebook: NotebookNode = nbformat.v4.reads(text)
+        nbformat.validate(notebook)
+    except (ValueError, TypeError, AttributeError, KeyError, nbformat.ValidationError) as error:
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise AuthoringError(f"no notebook ({reason})") from error
     return notebook

@@ -11,6 +11,7 @@ import json
 import re
 import sys
 import tempfile
+import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,6 +23,8 @@ from authoring.stills import WIDGET
 LARGEST = 1_000_000
 ADDRESS = re.compile(r"\bat 0x[0-9a-fA-F]{4,}")
 KERNEL_FILE = re.compile(r"ipykernel_\d+")
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+TRACEBACK_LINES = 12
 NOT_TEXT = ("image/png", "image/jpeg")
 
 
@@ -59,7 +62,7 @@ def _problems_in_cell(cell: NotebookNode, root: Path) -> Iterator[str]:
     expects_error = "raises-exception" in cell.metadata.get("tags", ())
     errors = [output for output in cell.outputs if output.output_type == "error"]
     if errors and not expects_error:
-        yield f"raised {errors[0].ename}: {errors[0].evalue}"
+        yield f"raised {errors[0].ename}: {errors[0].evalue}\n{_traceback(errors[0])}"
     if expects_error and not errors:
         yield "is tagged raises-exception and raised none; remove the tag, or mend the cell."
     for output in cell.outputs:
@@ -68,6 +71,11 @@ def _problems_in_cell(cell: NotebookNode, root: Path) -> Iterator[str]:
         if WIDGET in output.get("data", {}):
             yield "shows a widget without a still; give it a text/html view, or do not show it."
         yield from _unstable(_text_of(output), root)
+
+
+def _traceback(error: NotebookNode) -> str:
+    plain = COLOUR.sub("", "\n".join(error.traceback)).splitlines()
+    return textwrap.indent("\n".join(plain[-TRACEBACK_LINES:]), "    ")
 
 
 def _text_of(output: NotebookNode) -> str:
