@@ -8,6 +8,8 @@ import numpy as np
 
 from dropout_course.grading.model import CheckResult, Fact, Measured, Mistake, close
 
+SHOWN_TOLERANCE = 1e-6  # a smaller one is rounding, of no interest to a learner
+
 
 def checks_of(facts: Iterable[Fact]) -> list[CheckResult]:
     """Group facts into checks, in the order in which they first appear.
@@ -27,26 +29,30 @@ def checks_of(facts: Iterable[Fact]) -> list[CheckResult]:
 
 def in_words(fact: Fact) -> tuple[str, str]:
     """Return what was expected and what came; of arrays, at the first place that differs."""
-    expected, got = fact.expected, fact.got
-    if isinstance(expected, np.ndarray) and isinstance(got, np.ndarray) and expected.ndim:
+    expected, got, place = fact.expected, fact.got, ""
+    if isinstance(expected, np.ndarray) and isinstance(got, np.ndarray):
         if expected.shape != got.shape:
             return f"shape {expected.shape}", f"shape {got.shape}"
         wrong = ~np.isclose(got, expected, rtol=0, atol=fact.tolerance, equal_nan=True)
         if not wrong.any():
             return "as computed by hand", "the same"
-        place = tuple(int(i) for i in np.argwhere(wrong)[0])
-        index = ", ".join(map(str, place))
-        return f"{_value(expected[place])} at [{index}]", f"{_value(got[place])} at [{index}]"
-    margin = f" ± {fact.tolerance:.2g}" if fact.tolerance > 1e-6 else ""
-    return f"{_value(expected)}{margin}", _value(got)
+        index = tuple(int(i) for i in np.argwhere(wrong)[0])
+        expected, got = float(expected[index]), float(got[index])
+        place = f" at [{', '.join(map(str, index))}]" if index else ""
+    margin = f" ± {fact.tolerance:.2g}" if fact.tolerance > SHOWN_TOLERANCE and not place else ""
+    for digits in (4, 8, 17):
+        words = _value(expected, digits), _value(got, digits)
+        if words[0] != words[1]:
+            break
+    return f"{words[0]}{margin}{place}", f"{words[1]}{place}"
 
 
-def _value(value: Measured) -> str:
+def _value(value: Measured, digits: int) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, bool | np.bool_):
         return "yes" if value else "no"
-    return f"{float(value):.4g}"
+    return f"{float(value):.{digits}g}"
 
 
 def recognise(
@@ -54,11 +60,12 @@ def recognise(
 ) -> Mistake | None:
     """Find the mistake that explains most of what is wrong with an attempt.
 
-    A mistake explains an attempt when every fact in which it differs from a right answer came out
-    the same in the attempt. Of several, the one that explains the most facts is taken: an attempt
-    that makes two mistakes is told of the graver one first, and one that only resembles a mistake
-    is told of none. A mistake that explains less than half of what failed is not named either: a
-    wrong diagnosis is worse than none.
+    A mistake matches an attempt when every fact in which it differs from a right answer came out
+    the same in the attempt; facts at the edges count only for a mistake that shows nowhere else,
+    and otherwise decide between mistakes that are alike. Of those that match, the one that explains
+    the most is taken, so that an attempt that makes two known mistakes is told of the graver one
+    first. Where something is wrong that none of them explains, nothing is recognised: an attempt
+    that only resembles a mistake must not be told that it made it.
 
     Parameters
     ----------
@@ -72,14 +79,30 @@ def recognise(
     Mistake or None
     """
     failed = {fact.name: fact for fact in facts if not fact.holds}
-    best, most = None, (len(failed) - 1) // 2
+
+    def seen(fact: Fact) -> bool:
+        return fact.name in failed and _alike(fact, failed[fact.name])
+
+    best, most, explained = None, (False, 0, 0), set[str]()
     for mistake, own in candidates:
-        differing = [fact for fact in own if not fact.holds]
-        if len(differing) > most and all(
-            fact.name in failed and _alike(fact, failed[fact.name]) for fact in differing
-        ):
-            best, most = mistake, len(differing)
-    return best
+        telling, edges = telling_facts(own)
+        if not telling or not all(seen(fact) for fact in telling):
+            continue
+        explained |= {fact.name for fact in telling}
+        agreeing = sum(1 if seen(fact) else -1 for fact in edges)
+        weight = (not telling[0].edge, len(telling), agreeing)
+        if weight > most:
+            best, most = mistake, weight
+    wanting = {fact.name for fact in telling_facts(facts)[0]}
+    return best if wanting <= explained else None
+
+
+def telling_facts(facts: Iterable[Fact]) -> tuple[list[Fact], list[Fact]]:
+    """Return the facts that a mistake is recognised by, and those that only decide a draw."""
+    failed = [fact for fact in facts if not fact.holds]
+    edges = [fact for fact in failed if fact.edge]
+    central = [fact for fact in failed if not fact.edge]
+    return (central, edges) if central else (edges, [])
 
 
 def _alike(first: Fact, second: Fact) -> bool:

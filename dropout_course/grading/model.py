@@ -33,6 +33,9 @@ class Fact:
         A number, a word, or an array.
     tolerance
         The largest absolute difference of a right answer.
+    edge
+        Whether it was measured at an extreme of the arguments, where one mistake shows in many
+        ways. A mistake that shows elsewhere is recognised without it.
     """
 
     name: str
@@ -40,6 +43,7 @@ class Fact:
     got: Measured
     expected: Measured
     tolerance: float = 0.0
+    edge: bool = False
 
     @property
     def holds(self) -> bool:
@@ -95,6 +99,9 @@ class Exercise:
         Functions that commit typical mistakes; the docstring of each is the diagnosis.
     setup
         Source that the learner's cell needs before the function, such as imports.
+    needs
+        A package that answers need and that may be missing, such as TensorFlow. Only answers and
+        what `measure` runs beside them import it.
     """
 
     reference: Callable[..., Any]
@@ -103,6 +110,7 @@ class Exercise:
     explanation: str
     mistakes: tuple[Callable[..., Any], ...]
     setup: str = ""
+    needs: str = ""
 
     @property
     def name(self) -> str:

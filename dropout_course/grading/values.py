@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -92,12 +93,12 @@ def edge_fact(
     """Compare the value at an extreme argument, where raising is one wrong answer among others."""
     trial = attempt.trial(*args, **kwargs)
     if trial.failure:
-        return Fact(name, check, trial.failure.kind, "no error")
+        return Fact(name, check, trial.failure.kind, "no error", edge=True)
     try:
         got = as_array(trial.value, np.shape(expected))
     except Stopped as stopped:
-        return Fact(name, check, stopped.message, "the right shape")
-    return compare(name, check, got, expected)
+        return Fact(name, check, stopped.message, "the right shape", edge=True)
+    return replace(compare(name, check, got, expected), edge=True)
 
 
 def error_fact(
@@ -105,7 +106,7 @@ def error_fact(
 ) -> Fact:
     """Measure which exception the answer raises for an argument that makes no sense."""
     failure = attempt.trial(*args, **kwargs).failure
-    return Fact(name, check, failure.kind if failure else "no error", expected)
+    return Fact(name, check, failure.kind if failure else "no error", expected, edge=True)
 
 
 def _tolerance(expected: np.ndarray, given: float | None) -> float:
