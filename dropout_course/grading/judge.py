@@ -12,6 +12,7 @@ import numpy as np
 from dropout_course.grading.attempt import Attempt, Runner, Stopped, Stream
 from dropout_course.grading.checks import checks_of, in_words, recognise
 from dropout_course.grading.model import CheckResult, Exercise, Fact, Mistake, Report
+from dropout_course.grading.requirements import missing
 from dropout_course.grading.runner import Trial, run
 
 # Fixed where a notebook stores what was measured; an instructor grades with a secret one.
@@ -43,6 +44,9 @@ def judge(exercise: Exercise, function: Any, seed: int = SEED) -> Report:
 
 def judge_with(exercise: Exercise, runner: Runner, seed: int = SEED) -> Report:
     """Judge an answer through the runner that calls it, wherever that is."""
+    lacking = missing(exercise.needs) if exercise.needs else None
+    if lacking:
+        return Report(exercise.name, "error", 0.0, None, lacking)
     facts, stop, attempt = _measure(exercise, runner, seed)
     printed = attempt.printed
     if stop and stop.outcome == "not attempted":

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from dropout_course.catalog import EXERCISES
 from dropout_course.grading.judge import judge
 from dropout_course.grading.model import Exercise
 from tests.catalog.answers import right_answers
+from tests.catalog.cases import every_exercise, seeds_of
 
 FOLDER = Path(__file__).parent / "right_answers"
-SEEDS = range(20)
-
-every_exercise = pytest.mark.parametrize("exercise", EXERCISES.values(), ids=list(EXERCISES))
+SEEDS = 20
 
 
 @every_exercise
@@ -28,7 +25,7 @@ def test_there_are_five_ways_to_be_right(exercise: Exercise) -> None:
 @every_exercise
 def test_every_right_answer_passes_with_many_seeds(exercise: Exercise) -> None:
     for answer in right_answers(exercise.name):
-        for seed in SEEDS:
+        for seed in seeds_of(exercise, SEEDS):
             report = judge(exercise, answer, seed)
             assert report.passed, f"{answer.__name__}, seed {seed}:\n{report}"
             assert report.score == 1

@@ -12,14 +12,20 @@ from dropout_course.catalog import EXERCISES, LESSONS
 from dropout_course.grading.judge import judge
 from dropout_course.grading.model import Exercise, Mistake
 from dropout_course.grading.starter import clear_solution
+from tests.catalog.cases import every_exercise, marks_of, seeds_of
 
-SEEDS = range(5)
+SEEDS_FOR_THE_REFERENCE = 20
+SEEDS_FOR_A_MISTAKE = 5
 
-every_exercise = pytest.mark.parametrize("exercise", EXERCISES.values(), ids=list(EXERCISES))
 every_mistake = pytest.mark.parametrize(
     ("exercise", "mistake"),
     [
-        pytest.param(exercise, mistake, id=f"{exercise.name}-{mistake.name}")
+        pytest.param(
+            exercise,
+            mistake,
+            id=f"{exercise.name}-{mistake.name}",
+            marks=marks_of(exercise),
+        )
         for exercise in EXERCISES.values()
         for mistake in exercise.catalog_of_mistakes
     ],
@@ -34,7 +40,7 @@ def run_source(exercise: Exercise, source: str) -> object:
 
 @every_exercise
 def test_the_reference_passes_with_many_seeds(exercise: Exercise) -> None:
-    for seed in range(20):
+    for seed in seeds_of(exercise, SEEDS_FOR_THE_REFERENCE):
         report = judge(exercise, exercise.reference, seed)
         assert report.passed, report
         assert report.score == 1
@@ -55,7 +61,7 @@ def test_the_starter_is_not_attempted(exercise: Exercise) -> None:
 
 @every_mistake
 def test_a_mistake_fails_and_is_diagnosed_as_itself(exercise: Exercise, mistake: Mistake) -> None:
-    for seed in SEEDS:
+    for seed in seeds_of(exercise, SEEDS_FOR_A_MISTAKE):
         report = judge(exercise, mistake.function, seed)
         assert report.outcome == "failed", report
         assert report.diagnosis == mistake.name, report
