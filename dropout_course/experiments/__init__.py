@@ -1,0 +1,1 @@
+"""The experiments behind the claims of the course: each returns every value that it measured."""

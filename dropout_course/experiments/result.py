@@ -1,0 +1,151 @@
+"""What an experiment returns: every value that was measured, and what follows from them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+LEVEL = 0.95
+
+Verdict = Literal["supported", "contradicted", "not seen here"]
+
+
+@dataclass(frozen=True)
+class Interval:
+    """A mean with its 95 % confidence interval (Student's t).
+
+    Attributes
+    ----------
+    mean, low, high : float
+        In the unit of the values. Without at least two finite values `low` and `high` are infinite.
+    """
+
+    mean: float
+    low: float
+    high: float
+
+    def __str__(self) -> str:
+        """Return the mean and half of the interval's width."""
+        return f"{self.mean:.3g} ± {self.high - self.mean:.2g}"
+
+
+@dataclass(frozen=True)
+class Difference(Interval):
+    """A paired difference: the same seed, hence the same data and initial weights, on both sides.
+
+    Attributes
+    ----------
+    won : int
+        Seeds for which the difference is greater than zero.
+    pairs : int
+        Seeds for which both sides are finite.
+    """
+
+    won: int
+    pairs: int
+
+    def verdict(self) -> Verdict:
+        """Judge the claim that the difference is positive.
+
+        Supported where the interval lies above zero, contradicted where it lies below, and not seen
+        here where it holds zero.
+        """
+        if self.low > 0:
+            return "supported"
+        return "contradicted" if self.high < 0 else "not seen here"
+
+    def __str__(self) -> str:
+        """Return the interval and the seeds won."""
+        return f"{super().__str__()} ({self.won} of {self.pairs} seeds)"
+
+
+@dataclass(frozen=True, eq=False)
+class Result:
+    """Every replica's value of one quantity.
+
+    Attributes
+    ----------
+    quantity : str
+        What was measured, in words, such as "test error".
+    unit : str
+        ``"%"``, ``"nats"``, … ; empty for a pure number.
+    settings : tuple of str
+        What was compared, as labels.
+    seeds : tuple of int
+        One for each column.
+    values : ndarray, shape (settings, seeds)
+        NaN where a training diverged or was interrupted.
+    seconds : float
+        How long the measurement took.
+    positions : tuple of float or None
+        Where the settings lie on a numeric axis, for a sweep.
+    axis : str
+        The name of that axis.
+    notes : tuple of str
+        What a reader must know, such as that a replica diverged.
+    """
+
+    quantity: str
+    unit: str
+    settings: tuple[str, ...]
+    seeds: tuple[int, ...]
+    values: NDArray[np.float64]
+    seconds: float
+    positions: tuple[float, ...] | None = None
+    axis: str = ""
+    notes: tuple[str, ...] = field(default=())
+
+    def __post_init__(self) -> None:
+        shape = (len(self.settings), len(self.seeds))
+        if self.values.shape != shape:
+            raise ValueError(
+                f"values must have the shape (settings, seeds) = {shape}, got {self.values.shape}."
+            )
+
+    def of(self, setting: str) -> NDArray[np.float64]:
+        """Return the values of one setting, shape (seeds,).
+
+        Raises
+        ------
+        KeyError
+            If there is no such setting; the message lists those that there are.
+        """
+        if setting not in self.settings:
+            raise KeyError(f"No setting {setting!r}; there are {', '.join(self.settings)}.")
+        return self.values[self.settings.index(setting)]
+
+    def interval(self, setting: str) -> Interval:
+        """Return the mean over the seeds of one setting."""
+        return Interval(*_student(self.of(setting)))
+
+    def difference(self, first: str, second: str) -> Difference:
+        """Return the paired difference `first` minus `second`."""
+        gaps = self.of(first) - self.of(second)
+        gaps = gaps[np.isfinite(gaps)]
+        return Difference(*_student(gaps), won=int((gaps > 0).sum()), pairs=len(gaps))
+
+    def __str__(self) -> str:
+        """Return a small table: setting, mean, interval."""
+        unit = f" ({self.unit})" if self.unit else ""
+        width = max(len(setting) for setting in self.settings)
+        lines = [f"{self.quantity}{unit}, {len(self.seeds)} seeds, mean and 95 % interval"]
+        lines += [f"  {setting:<{width}}  {self.interval(setting)}" for setting in self.settings]
+        return "\n".join([*lines, *self.notes])
+
+    __repr__ = __str__
+
+
+def _student(values: NDArray[np.float64]) -> tuple[float, float, float]:
+    from scipy.stats import t
+
+    finite = values[np.isfinite(values)]
+    if not len(finite):
+        return float("nan"), -float("inf"), float("inf")
+    mean = float(finite.mean())
+    if len(finite) < 2:
+        return mean, -float("inf"), float("inf")
+    half = t.ppf((1 + LEVEL) / 2, len(finite) - 1) * finite.std(ddof=1) / np.sqrt(len(finite))
+    return mean, float(mean - half), float(mean + half)
