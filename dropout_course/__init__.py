@@ -6,7 +6,7 @@ They are loaded at their first use, so that ``import dropout_course`` costs no m
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from dropout_course import explorers as explore
+    from dropout_course.explorers import explore
     from dropout_course.learner import ask, check, hint, predict, progress
 
 __version__ = "0.1.0"
@@ -16,11 +16,10 @@ __all__ = ["ask", "check", "explore", "hint", "predict", "progress"]
 def __getattr__(name: str) -> Any:
     import importlib
 
-    if name == "explore":
-        return importlib.import_module("dropout_course.explorers")
-    if name in __all__:
-        return getattr(importlib.import_module("dropout_course.learner"), name)
-    raise AttributeError(f"module 'dropout_course' has no attribute {name!r}")
+    if name not in __all__:
+        raise AttributeError(f"module 'dropout_course' has no attribute {name!r}")
+    home = "explorers" if name == "explore" else "learner"
+    return getattr(importlib.import_module(f"dropout_course.{home}"), name)
 
 
 def __dir__() -> list[str]:
