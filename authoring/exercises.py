@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import TYPE_CHECKING
 
 from nbformat import NotebookNode
@@ -24,45 +24,50 @@ For each exercise: read what is asked, write the function where it says `# YOUR 
 the cell, then run the check below it. A check never breaks anything. It tells you what it saw, and
 you can run it as often as you like.
 
-The lesson behind these exercises: [{title}](../notebooks/{name}.ipynb)."""
+The lesson behind these exercises: {lesson}."""
 
 SOLVED = """# Solutions: {title}
 
-The [exercises](../exercises/{name}.ipynb) of the lesson
-[{title}](../notebooks/{name}.ipynb), solved and explained. The lines between `### BEGIN SOLUTION`
-and `### END SOLUTION` were yours to write. What you wrote may look different and be just as right:
-its check decides."""
+The [exercises](../exercises/{name}.ipynb) of the lesson {lesson}, solved and explained. The lines
+between `### BEGIN SOLUTION` and `### END SOLUTION` were yours to write. What you wrote may look
+different and be just as right: its check decides."""
 
 STUCK = """## When you are stuck
 
 `hint("{first}")` gives the next hint for that exercise, each plainer than the one before; the Hint
 button under a check gives the same ones. What an exercise needs is shown in its lesson,
-[{title}](../notebooks/{name}.ipynb)."""
+{lesson}."""
 
 
-def exercise_drafts(lessons: Iterable[Lesson]) -> list[Draft]:
-    """Write both notebooks of every lesson that has exercises."""
-    with_exercises = [lesson for lesson in lessons if lesson.exercises]
+def exercise_drafts(lessons: Iterable[Lesson], written: Container[str]) -> list[Draft]:
+    """Write both notebooks of every lesson that has exercises.
+
+    Parameters
+    ----------
+    lessons
+        Those of the catalog.
+    written
+        Names of the lessons to link: those that have a source.
+    """
+    folders = {"exercises": _to_solve, "solutions": _solved}
     return [
-        *(_draft("exercises", lesson, _to_solve(lesson)) for lesson in with_exercises),
-        *(_draft("solutions", lesson, _solved(lesson)) for lesson in with_exercises),
+        Draft(f"{folder}/{lesson.name}.ipynb", CATALOG, new_notebook(cells_of(lesson, written)))
+        for folder, cells_of in folders.items()
+        for lesson in lessons
+        if lesson.exercises
     ]
 
 
-def _draft(folder: str, lesson: Lesson, cells: list[NotebookNode]) -> Draft:
-    return Draft(f"{folder}/{lesson.name}.ipynb", CATALOG, new_notebook(cells))
-
-
-def _to_solve(lesson: Lesson) -> list[NotebookNode]:
-    cells = [_prose(TO_SOLVE, lesson, "intro"), new_cell("code", IMPORTS, "imports")]
+def _to_solve(lesson: Lesson, written: Container[str]) -> list[NotebookNode]:
+    cells = [_prose(TO_SOLVE, lesson, written, "intro"), new_cell("code", IMPORTS, "imports")]
     for exercise in lesson.exercises:
         cells += [_prompt(exercise), new_cell("code", starter(exercise), exercise.name)]
         cells += [_check(exercise)]
-    return [*cells, _prose(STUCK, lesson, "stuck")]
+    return [*cells, _prose(STUCK, lesson, written, "stuck")]
 
 
-def _solved(lesson: Lesson) -> list[NotebookNode]:
-    cells = [_prose(SOLVED, lesson, "intro"), new_cell("code", IMPORTS, "imports")]
+def _solved(lesson: Lesson, written: Container[str]) -> list[NotebookNode]:
+    cells = [_prose(SOLVED, lesson, written, "intro"), new_cell("code", IMPORTS, "imports")]
     for exercise in lesson.exercises:
         cells += [_prompt(exercise), new_cell("code", exercise.reference_source, exercise.name)]
         cells += [_check(exercise)]
@@ -78,9 +83,11 @@ def starter(exercise: Exercise) -> str:
         raise AuthoringError(f"{CATALOG}, exercise {exercise.name}: {error}") from error
 
 
-def _prose(text: str, lesson: Lesson, name: str) -> NotebookNode:
+def _prose(text: str, lesson: Lesson, written: Container[str], name: str) -> NotebookNode:
+    title, file = lesson.title, f"{lesson.name}.ipynb"
+    link = f"[{title}](../notebooks/{file})" if lesson.name in written else f"*{title}*"
     first = lesson.exercises[0].name
-    words = text.format(title=lesson.title, name=lesson.name, first=first)
+    words = text.format(title=title, name=lesson.name, lesson=link, first=first)
     return new_cell("markdown", words, name)
 
 

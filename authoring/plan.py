@@ -18,7 +18,8 @@ BUILT_FOLDERS = ("notebooks", "exercises", "solutions")
 
 def plan(root: Path, lessons: Sequence[Lesson]) -> list[Draft]:
     """Draft every notebook: lessons, index, exercises, solutions."""
-    return lesson_drafts(root, lessons) + exercise_drafts(lessons)
+    written = lesson_drafts(root, lessons)
+    return written + exercise_drafts(lessons, {PurePosixPath(draft.path).stem for draft in written})
 
 
 def choose(drafts: Iterable[Draft], names: Iterable[str]) -> list[Draft]:

@@ -19,7 +19,7 @@ Next:
   1. Turn it into yours: the prompt, the right answer, what is measured, the mistakes.
   2. Add it to EXERCISES in {folder}/__init__.py; the order there is the order of teaching.
   3. python -m pytest tests/grading/test_contract.py -k {name}
-  4. python -m authoring build {lesson}"""
+  4. python -m authoring build {lesson} index"""
 
 NEXT_FOR_A_LESSON = """Wrote {path}: a small lesson that works.
 Next:

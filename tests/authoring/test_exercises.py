@@ -13,7 +13,7 @@ from dropout_course.grading.starter import clear_solution
 
 
 def test_a_lesson_gives_its_exercises_unsolved_and_solved(lessons: list[Any]) -> None:
-    unsolved, solved = exercise_drafts(lessons)
+    unsolved, solved = exercise_drafts(lessons, {"01_masks"})
     assert (unsolved.path, solved.path) == ("exercises/01_masks.ipynb", "solutions/01_masks.ipynb")
     assert [cell.id for cell in unsolved.notebook.cells] == [
         "intro",
@@ -34,14 +34,24 @@ def test_a_lesson_gives_its_exercises_unsolved_and_solved(lessons: list[Any]) ->
     assert code["keep-why"] == "**Why.** A unit is dropped or kept."
 
 
+def test_a_lesson_is_linked_once_it_is_written(lessons: list[Any]) -> None:
+    for written, words in (
+        (("01_masks",), "[Masks](../notebooks/01_masks.ipynb)"),
+        ((), "*Masks*"),
+    ):
+        for draft in exercise_drafts(lessons, written):
+            prose = [cell.source for cell in draft.notebook.cells if cell.id in {"intro", "stuck"}]
+            assert all(words in text for text in prose)
+
+
 def test_an_exercise_without_a_solution_region_is_refused(lessons: list[Any]) -> None:
     lessons[0].exercises[0].reference_source = "def keep(rate):\n    return 1 - rate"
     with pytest.raises(AuthoringError, match="exercise keep: There is nothing for the learner"):
-        exercise_drafts(lessons)
+        exercise_drafts(lessons, ())
 
 
 def test_every_exercise_of_the_course_stands_in_its_notebook() -> None:
-    drafts = {draft.path: draft for draft in exercise_drafts(LESSONS)}
+    drafts = {draft.path: draft for draft in exercise_drafts(LESSONS, ())}
     cells = {
         (path.split("/")[0], cell.id): cell.source
         for path, draft in drafts.items()
