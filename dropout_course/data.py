@@ -124,8 +124,9 @@ def mnist() -> Dataset:
         name: arrays[name].reshape(len(arrays[name]), -1) / np.float32(255)
         for name in ("x_train", "x_test")
     }
+    labels = {name: arrays[name].astype(np.int64) for name in ("y_train", "y_test")}
     return Dataset(
-        "MNIST", pixels["x_train"], arrays["y_train"], pixels["x_test"], arrays["y_test"]
+        "MNIST", pixels["x_train"], labels["y_train"], pixels["x_test"], labels["y_test"]
     )
 
 

@@ -41,6 +41,21 @@ def checked_count(value: Any, name: str, least: int = 1) -> int:
     return int(value)
 
 
+def checked_number(
+    value: Any, name: str, above: float | None = None, infinite: bool = False
+) -> float:
+    """Return `value` as a float: at least 0, or more than `above` where that is given."""
+    if isinstance(value, bool) or not isinstance(value, Real):
+        raise TypeError(f"{name} must be a number, got {_described(value)}.")
+    in_range = value >= 0 if above is None else value > above
+    if not in_range or (np.isinf(value) and not infinite):  # NaN is never in range
+        wanted = "at least 0" if above is None else f"more than {above:g}"
+        raise ValueError(
+            f"{name} must be {wanted}{'' if infinite else ' and finite'}, got {value}."
+        )
+    return float(value)
+
+
 def checked_shape(shape: Any) -> tuple[int, ...]:
     """Return `shape` as a tuple of non-negative ints."""
     entries = shape if isinstance(shape, tuple | list) else (shape,)

@@ -1,0 +1,87 @@
+"""Share work among the cores, watched by a progress bar and open to interruption."""
+
+import os
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
+from typing import TypeVar
+
+from threadpoolctl import threadpool_limits
+
+Job = TypeVar("Job")
+Result = TypeVar("Result")
+POLL = 0.1  # seconds between two looks at the progress
+
+
+class Watch:
+    """What the workers and their caller share: how much is done, and whether to stop."""
+
+    def __init__(self) -> None:
+        self._stop = threading.Event()
+        self._lock = threading.Lock()
+        self.done = 0
+
+    def report(self, amount: int) -> None:
+        """Add to what is done."""
+        with self._lock:
+            self.done += amount
+
+    def stop(self) -> None:
+        """Ask the workers to return what they have."""
+        self._stop.set()
+
+    def stopped(self) -> bool:
+        """Return whether the workers should return what they have."""
+        return self._stop.is_set()
+
+
+def in_parallel(
+    work: Callable[[Job, Watch], Result],
+    jobs: Sequence[Job],
+    total: int = 0,
+    label: str | None = None,
+) -> tuple[list[Result | None], bool]:
+    """Do all jobs on the cores there are, the earliest first.
+
+    Parameters
+    ----------
+    work : callable
+        Gets a job and a `Watch`, to which it reports and which tells it when to stop.
+    jobs : sequence
+    total : int
+        What the reports of all jobs add up to.
+    label : str or None
+        Shown beside a progress bar; None shows no bar.
+
+    Returns
+    -------
+    results : list
+        One for each job; None for a job that an interruption kept from starting.
+    interrupted : bool
+        Whether the user pressed Ctrl-C or interrupted the kernel.
+    """
+    from tqdm.auto import tqdm
+
+    cores = os.cpu_count() or 1
+    workers = max(1, min(cores, len(jobs)))
+    watch, interrupted = Watch(), False
+    with (
+        threadpool_limits(cores // workers, "blas"),  # one worker a core, or BLAS on all of them
+        ThreadPoolExecutor(workers) as pool,
+        tqdm(total=total, desc=label, disable=label is None) as bar,
+    ):
+        futures = [pool.submit(work, job, watch) for job in jobs]
+        try:
+            waiting = set(futures)
+            while waiting:
+                finished, waiting = wait(waiting, POLL, return_when=FIRST_EXCEPTION)
+                bar.update(watch.done - bar.n)
+                for future in finished:
+                    future.result()  # raises what a worker has raised
+        except KeyboardInterrupt:
+            interrupted = True
+        finally:
+            watch.stop()
+            for future in futures:
+                future.cancel()
+    return [None if future.cancelled() else future.result() for future in futures], interrupted
