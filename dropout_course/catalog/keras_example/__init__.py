@@ -1,5 +1,9 @@
-"""The exercises of the lesson "Keras example", in teaching order."""
+"""The exercises of the lesson "Dropout in Keras", in teaching order."""
 
+from dropout_course.catalog.keras_example import recurrent_dropout, spatial_dropout
 from dropout_course.grading.model import Exercise
 
-EXERCISES: tuple[Exercise, ...] = ()
+EXERCISES: tuple[Exercise, ...] = (
+    spatial_dropout.EXERCISE,
+    recurrent_dropout.EXERCISE,
+)
