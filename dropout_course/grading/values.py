@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -11,6 +12,7 @@ from dropout_course.grading.attempt import Attempt, Stopped, as_array
 from dropout_course.grading.model import Fact
 
 RELATIVE_TOLERANCE = 1e-5
+ARITHMETIC_ERRORS = {"ZeroDivisionError", "OverflowError", "FloatingPointError", "ValueError"}
 
 
 def compare(
@@ -99,6 +101,55 @@ def edge_fact(
     except Stopped as stopped:
         return Fact(name, check, stopped.message, "the right shape", edge=True)
     return replace(compare(name, check, got, expected), edge=True)
+
+
+def finite_fact(
+    name: str, check: str, attempt: Attempt, *args: Any, expected: Any, **kwargs: Any
+) -> Fact:
+    """Compare the value where careless arithmetic divides by zero, overflows or takes log(0).
+
+    NaN, infinity and an arithmetic error are one and the same wrong answer here: which of them
+    comes depends on whether the answer computes with Python's numbers or with NumPy's.
+    """
+    fact = edge_fact(name, check, attempt, *args, expected=expected, **kwargs)
+    word = fact.got if isinstance(fact.got, str) else None
+    broken = word in ARITHMETIC_ERRORS if word else not np.isfinite(fact.got).all()
+    return replace(fact, got="no finite number") if broken else fact
+
+
+def row_facts(name: str, check: str, value: Any, expected: Any) -> Iterator[Fact]:
+    """Compare a row of numbers that may be too short or too long.
+
+    Parameters
+    ----------
+    name, check
+        As in :class:`~dropout_course.grading.model.Fact`.
+    value
+        What the answer returned.
+    expected : array_like, shape (entries,)
+        The right row.
+
+    Yields
+    ------
+    Fact
+        ``<name>_length``, ``<name>_first`` and ``<name>_last``, which tell a row that lacks its
+        first entry from one that lacks its last; then, of the right length, ``<name>``.
+
+    Raises
+    ------
+    Stopped
+        The answer is no row of numbers, or not of the right length.
+    """
+    wanted = np.asarray(expected, dtype=float)
+    shape = np.asarray(value, dtype=object).shape
+    row = as_array(value, shape if len(shape) == 1 and shape[0] else wanted.shape)
+    yield Fact(f"{name}_length", check, len(row), len(wanted))
+    yield compare(f"{name}_first", check, row[0], wanted[0])
+    yield compare(f"{name}_last", check, row[-1], wanted[-1])
+    if len(row) != len(wanted):
+        message = f"Expected {len(wanted)} numbers from your function; got {len(row)}."
+        raise Stopped(message, outcome="failed")
+    yield compare(name, check, row, wanted)
 
 
 def error_fact(
