@@ -16,9 +16,13 @@ from launcher.turns import wait_for_turn
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / ".course-env"
-PYTHON = FOLDER / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = FOLDER / "complete.json"
 TURN = FOLDER / "turn.lock"
+
+
+def interpreter(system: str = os.name) -> Path:
+    """Return the environment's Python, whether it exists yet or not."""
+    return FOLDER / ("Scripts/python.exe" if system == "nt" else "bin/python")
 
 
 def prepare(lock: str) -> None:
@@ -32,8 +36,8 @@ def prepare(lock: str) -> None:
         try:
             if not _is_usable():
                 _wipe()
-                create(FOLDER)
-            install(ROOT, PYTHON, lock, turn, before_unpacking=_remove_stamp)
+                create(ROOT, FOLDER)
+            install(ROOT, interpreter(), lock, turn, before_unpacking=_remove_stamp)
             _write_stamp(lock)
         except BaseException:
             if not STAMP.exists():
@@ -44,7 +48,7 @@ def prepare(lock: str) -> None:
 def variables() -> dict[str, str]:
     """Return the environment variables for what runs inside: the reader's, without strays."""
     kept = {k: v for k, v in os.environ.items() if k not in {"PYTHONPATH", "PYTHONHOME"}}
-    path = os.pathsep.join([str(PYTHON.parent), kept.get("PATH", os.defpath)])
+    path = os.pathsep.join([str(interpreter().parent), kept.get("PATH", os.defpath)])
     return kept | {"PATH": path, "PYTHONNOUSERSITE": "1", "VIRTUAL_ENV": str(FOLDER)}
 
 
@@ -64,7 +68,7 @@ def _is_usable() -> bool:
 
 
 def _ask_version() -> str:
-    command = [str(PYTHON), "-I", "-S", "-c", "import sys; print(sys.version.split()[0])"]
+    command = [str(interpreter()), "-I", "-S", "-c", "import sys; print(sys.version.split()[0])"]
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
 
 

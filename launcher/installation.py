@@ -1,6 +1,6 @@
 """Fill the private environment: pinned packages with their hashes, then the project itself.
 
-The pip that does it is a wheel in locks/ and runs without being installed, so that the Python the
+The pip that does it comes as a wheel in locks/ and is simply unzipped, so that the Python which the
 reader starts with needs neither pip nor ensurepip.
 """
 
@@ -10,7 +10,9 @@ import queue
 import shutil
 import subprocess
 import sys
+import sysconfig
 import threading
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, TextIO
@@ -22,12 +24,19 @@ PIP = "pip-26.3-py3-none-any.whl"
 PIP_SHA256 = "f3b60b20ffaadd4415ed7957212a38ac63fa4c5fa375bd0f4a797777940fad13"
 OPTIONS = ["--no-deps", "--no-input", "--progress-bar", "raw"]
 OPTIONS += ["--no-warn-script-location", "--disable-pip-version-check"]
-# Settings of the reader's pip that would send the packages elsewhere or ask for others.
-STRAYS = {"PIP_CONSTRAINT", "PIP_PREFIX", "PIP_ROOT", "PIP_TARGET", "PYTHONHOME", "PYTHONPATH"}
+# Settings that would send the packages elsewhere or ask for others, and one that slows pip down.
+STRAYS = {"PIP_CONSTRAINT", "PIP_PREFIX", "PIP_ROOT", "PIP_TARGET"}
+STRAYS |= {"PYTHONHOME", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE"}
 
 
-def create(folder: Path) -> None:
-    """Make an empty environment in `folder`."""
+def create(root: Path, folder: Path) -> None:
+    """Make an environment in `folder` that holds pip and nothing else.
+
+    Raises
+    ------
+    LaunchError
+        If this Python cannot make one, or pip's wheel is damaged.
+    """
     try:
         import venv
     except ImportError:
@@ -35,7 +44,13 @@ def create(folder: Path) -> None:
             "This Python came without its venv module. Install the rest of it "
             "(on Debian and Ubuntu: apt install python3-venv) and run the same command again."
         ) from None
+    pip = root / "locks" / PIP
+    if hashlib.sha256(pip.read_bytes()).hexdigest() != PIP_SHA256:
+        raise LaunchError(f"{pip} is damaged. Fetch the course again.")
     venv.EnvBuilder(symlinks=os.name != "nt", prompt="dropout course").create(folder)
+    base = {"base": str(folder), "platbase": str(folder)}
+    with zipfile.ZipFile(pip) as wheel:
+        wheel.extractall(sysconfig.get_path("purelib", "venv", base))
 
 
 def install(
@@ -46,21 +61,18 @@ def install(
     Raises
     ------
     LaunchError
-        If pip fails, or its wheel is damaged.
+        If pip fails.
     """
-    pip = root / "locks" / PIP
-    if hashlib.sha256(pip.read_bytes()).hexdigest() != PIP_SHA256:
-        raise LaunchError(f"{pip} is damaged. Fetch the course again.")
     scratch = python.parents[1] / "tmp"  # on the same disk, and gone with the environment
     scratch.mkdir(exist_ok=True)
     requirements = root / "locks" / f"{lock}.txt"
     print(f"Installing the course into {python.parents[1]} (once; a few minutes)", flush=True)
     progress = Progress(requirements, before_unpacking)
-    command = [str(python), f"{pip}/pip", "install", *OPTIONS]
+    command = [str(python), "-m", "pip", "install", *OPTIONS]
     packages = ["--require-hashes", "--only-binary", ":all:", "-r", str(requirements)]
     _run_pip([*command, *packages], scratch, turn, progress.read)
     progress.begin("Installing the course itself")
-    project = ["--no-index", "--no-build-isolation", "--editable", str(root), str(pip)]
+    project = ["--no-index", "--no-build-isolation", "--editable", str(root)]
     _run_pip([*command, *project], scratch, turn, progress.tick)
     progress.begin("")
     shutil.rmtree(scratch)

@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 
-from launcher.environment import FOLDER, PYTHON, ROOT, prepare, variables
+from launcher.environment import FOLDER, ROOT, interpreter, prepare, variables
 
 INDEX = "/lab/tree/notebooks/index.ipynb"
 
@@ -13,7 +13,7 @@ def start(options: list[str]) -> int:
     """Prepare the environment, then become JupyterLab; the options are JupyterLab's own."""
     prepare("course")
     _tell_about_tensorflow()
-    command = [str(PYTHON), "-m", "jupyterlab", *_configuration(), *options]
+    command = [str(interpreter()), "-m", "jupyterlab", *_configuration(), *options]
     environment = variables() | {
         "JUPYTER_PREFER_ENV_PATH": "1",  # our kernel before one of the same name elsewhere
         "JUPYTERLAB_WORKSPACES_DIR": str(FOLDER / "workspaces"),  # not the tabs of other projects

@@ -36,7 +36,7 @@ UNKNOWN = "The installation failed. pip says: {detail}"
 # makes pip say "no matching distribution", too, so the network comes before the missing wheel.
 EXPLANATIONS = [
     (r"No space left on device|There is not enough space on the disk|Disk quota", DISK_FULL),
-    (r"connection broken by '(?P<detail>\w+)|(?P<timeout>Read timed out)", NO_NETWORK),
+    (r"connection broken by '(?P<network>\w+)|(?P<timeout>Read timed out)", NO_NETWORK),
     (
         r"HASHES DO NOT MATCH|DO NOT MATCH THE HASHES[\s\S]*?\n\s*(?P<detail>\S+) from",
         OTHER_CONTENT,
@@ -46,13 +46,21 @@ EXPLANATIONS = [
     (r"ERROR: (?P<detail>.+)", UNKNOWN),
 ]
 
+NETWORK = {
+    "NameResolutionError": "no server of that name was found",
+    "NewConnectionError": "no connection",
+    "ProxyError": "the proxy did not answer",
+    "SSLError": "the server's certificate was not accepted",
+}
+
 
 def explain_pip(output: Iterable[str]) -> LaunchError:
     """Turn what pip printed into the problem behind it."""
     text = "\n".join(output)
     for pattern, sentence in EXPLANATIONS:
         if found := re.search(pattern, text):
-            detail = found.groupdict().get("detail") or found[0]
+            groups = found.groupdict()
+            detail = groups.get("detail") or NETWORK.get(str(groups.get("network")), "no answer")
             return LaunchError(_fill(sentence, detail))
     return LaunchError(_fill(UNKNOWN, text.strip().rpartition("\n")[2] or "nothing"))
 

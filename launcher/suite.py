@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from launcher.environment import PYTHON, ROOT, prepare, variables
+from launcher.environment import ROOT, interpreter, prepare, variables
 
 PYTEST = ["pytest", "-p", "no:cacheprovider"]
 PARALLEL = ["--numprocesses", "auto", "--maxprocesses", "4", "--dist", "loadscope"]
@@ -56,7 +56,7 @@ def run(options: list[str]) -> int:
 
 
 def _run_step(step: str, options: list[str], environment: dict[str, str]) -> Outcome:
-    command = [str(PYTHON), "-m", *STEPS[step]]
+    command = [str(interpreter()), "-m", *STEPS[step]]
     print(f"\n== {step}: python {' '.join(command[1:])}", flush=True)
     started = time.monotonic()
     if STEPS[step][0] != "pytest":
