@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -60,10 +61,13 @@ class Stopped(Exception):  # noqa: N818 (not an error of ours: the measurement e
 class Attempt:
     """Calls an answer on behalf of `measure` and remembers what the calls did besides."""
 
-    def __init__(self, exercise: Exercise, runner: Runner, seed: int) -> None:
+    def __init__(
+        self, exercise: Exercise, runner: Runner, seed: int, seconds: float = SECONDS
+    ) -> None:
         self._runner = runner
-        self._deadline = time.monotonic() + SECONDS
+        self._seconds, self._deadline = seconds, time.monotonic() + seconds
         self._names = list(exercise.signature.parameters)
+        self._answered = False
         self.rng = np.random.default_rng(seed)
         self.changed: set[str] = set()
         self.global_numpy = False
@@ -78,10 +82,16 @@ class Attempt:
         seconds = max(self._deadline - time.monotonic(), 0.0)
         result = self._runner(args, kwargs, seconds=seconds, through=through)
         if result.failure and result.failure.kind == "OutOfTime":
-            raise Stopped(result.failure.message)
-        self.changed |= {self._names[int(k)] if k.isdecimal() else k for k in result.changed}
+            raise Stopped(
+                f"Your function had not finished after {self._seconds:g} seconds and was stopped. "
+                "Is there a loop that never ends?"
+            )
+        # The first parameter of what stands between is the answer itself.
+        names = list(inspect.signature(through).parameters)[1:] if through else self._names
+        self.changed |= {names[int(k)] if k.isdecimal() else k for k in result.changed}
         self.global_numpy |= result.global_numpy
         self.printed = self.printed or result.printed
+        self._answered |= result.failure is None
         return result
 
     def __call__(self, *args: Any, through: Callable[..., Any] | None = None, **kwargs: Any) -> Any:
@@ -94,7 +104,7 @@ class Attempt:
         """
         result = self.trial(*args, through=through, **kwargs)
         if result.failure:
-            if result.failure.kind == "NotImplementedError":
+            if result.failure.kind == "NotImplementedError" and not self._answered:
                 raise Stopped("", outcome="not attempted")
             raise Stopped(result.failure.message)
         if result.value is None:
@@ -147,16 +157,26 @@ def as_array(value: Any, shape: tuple[int, ...], what: str = "your function") ->
         array = np.asarray(value)
     except Exception:  # noqa: BLE001 (whatever the answer returned, it is not an array)
         array = np.asarray(None)
-    if array.dtype.kind not in "biuf":
-        got = f"{type(value).__name__}"
-        if isinstance(value, tuple):
-            got = f"a tuple of {len(value)}"
-        elif isinstance(value, str):
-            got = f"the text {value[:30]!r}"
-        raise _wrong(what, got, expected)
+    if array.dtype.kind not in "biuf" or isinstance(value, np.ma.MaskedArray):
+        raise _wrong(what, _kind(value, array), expected)
     if array.shape != shape:
         raise _wrong(what, f"shape {array.shape}" if array.shape else "one number", expected)
-    return array
+    # An answer that writes into one array at every call would change what was measured before.
+    return array.copy()
+
+
+def _kind(value: Any, array: np.ndarray) -> str:
+    if isinstance(value, str):
+        return f"the text {value[:30]!r}"
+    if array.dtype.kind == "c":
+        return "complex numbers"
+    if isinstance(value, np.ma.MaskedArray):
+        return "a masked array"
+    if isinstance(value, np.ndarray):
+        return f"an array of {array.dtype}"
+    if isinstance(value, tuple):
+        return f"a tuple of {len(value)}"
+    return f"a {type(value).__name__}"
 
 
 def _wrong(what: str, got: str, expected: str) -> Stopped:

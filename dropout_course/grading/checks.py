@@ -40,11 +40,10 @@ def in_words(fact: Fact) -> tuple[str, str]:
         expected, got = float(expected[index]), float(got[index])
         place = f" at [{', '.join(map(str, index))}]" if index else ""
     margin = f" ± {fact.tolerance:.2g}" if fact.tolerance > SHOWN_TOLERANCE and not place else ""
-    for digits in (4, 8, 17):
-        words = _value(expected, digits), _value(got, digits)
-        if words[0] != words[1]:
-            break
-    return f"{words[0]}{margin}{place}", f"{words[1]}{place}"
+    # Enough digits to see the difference, and no more.
+    words = [(_value(expected, digits), _value(got, digits)) for digits in (4, 8, 17)]
+    wanted, came = next((pair for pair in words if pair[0] != pair[1]), words[0])
+    return f"{wanted}{margin}{place}", f"{came}{place}"
 
 
 def _value(value: Measured, digits: int) -> str:

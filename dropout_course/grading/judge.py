@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import functools
 import inspect
+import warnings
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 
-from dropout_course.grading.attempt import Attempt, Runner, Stopped, Stream
+from dropout_course.grading.attempt import SECONDS, Attempt, Runner, Stopped, Stream
 from dropout_course.grading.checks import checks_of, in_words, recognise
 from dropout_course.grading.model import CheckResult, Exercise, Fact, Mistake, Report
 from dropout_course.grading.requirements import missing
@@ -19,7 +20,7 @@ from dropout_course.grading.runner import Trial, run
 SEED = 2014
 
 
-def judge(exercise: Exercise, function: Any, seed: int = SEED) -> Report:
+def judge(exercise: Exercise, function: Any, seed: int = SEED, seconds: float = SECONDS) -> Report:
     """Judge an answer that lives in this process.
 
     Parameters
@@ -30,6 +31,8 @@ def judge(exercise: Exercise, function: Any, seed: int = SEED) -> Report:
         The answer: anything at all.
     seed
         Decides the inputs and the random streams that the answer is given.
+    seconds
+        The time that all calls of the answer may take together.
 
     Returns
     -------
@@ -39,15 +42,17 @@ def judge(exercise: Exercise, function: Any, seed: int = SEED) -> Report:
     refusal = wrong_kind(exercise, function)
     if refusal:
         return Report(exercise.name, "error", 0.0, None, refusal)
-    return judge_with(exercise, here(function), seed)
+    return judge_with(exercise, here(function), seed, seconds)
 
 
-def judge_with(exercise: Exercise, runner: Runner, seed: int = SEED) -> Report:
+def judge_with(
+    exercise: Exercise, runner: Runner, seed: int = SEED, seconds: float = SECONDS
+) -> Report:
     """Judge an answer through the runner that calls it, wherever that is."""
     lacking = missing(exercise.needs) if exercise.needs else None
     if lacking:
         return Report(exercise.name, "error", 0.0, None, lacking)
-    facts, stop, attempt = _measure(exercise, runner, seed)
+    facts, stop, attempt = _measure(exercise, runner, seed, seconds)
     printed = attempt.printed
     if stop and stop.outcome == "not attempted":
         return Report(exercise.name, "not attempted", 0.0, None, "Not attempted yet.")
@@ -78,16 +83,17 @@ def wrong_kind(exercise: Exercise, function: Any) -> str | None:
         return f"Expected a {want}, {wanted}; got {_kind(function)}."
     try:
         own = inspect.signature(function)
-    except (TypeError, ValueError):
+    except Exception:  # noqa: BLE001 (some built-in functions have none; anything may be callable)
         return None
-    required = [p for p in exercise.signature.parameters.values() if p.default is p.empty]
-    optional = [
-        name for name, p in exercise.signature.parameters.items() if p.default is not p.empty
-    ]
+    mine = exercise.signature.parameters
+    required = [name for name, p in mine.items() if p.default is p.empty]
+    optional = [name for name in mine if name not in required]
     try:
         own.bind(*required, **dict.fromkeys(optional))
     except TypeError:
         return f"Expected the parameters of {wanted}; yours takes `{own}`."
+    if [n for n in own.parameters if n in mine] != [n for n in mine if n in own.parameters]:
+        return f"Expected the parameters in the order of {wanted}; yours takes `{own}`."
     return None
 
 
@@ -121,13 +127,16 @@ def in_learners_words(mistake: Mistake, facts: Sequence[Fact]) -> str:
 
 
 def _measure(
-    exercise: Exercise, runner: Runner, seed: int
+    exercise: Exercise, runner: Runner, seed: int, seconds: float = SECONDS
 ) -> tuple[list[Fact], Stopped | None, Attempt]:
-    attempt = Attempt(exercise, runner, seed)
+    attempt = Attempt(exercise, runner, seed, seconds)
     facts: list[Fact] = []
     try:
-        for fact in exercise.measure(attempt):
-            facts.append(fact)  # noqa: PERF402 (what was measured before a stop is kept)
+        # What is computed with the numbers of a wrong answer may well overflow.
+        with warnings.catch_warnings(), np.errstate(all="ignore"):
+            warnings.simplefilter("ignore")
+            for fact in exercise.measure(attempt):
+                facts.append(fact)  # noqa: PERF402 (what was measured before a stop is kept)
     except Stopped as stopped:
         if stopped.fact:
             facts.append(stopped.fact)
@@ -161,6 +170,8 @@ def _first_failure(facts: Sequence[Fact]) -> str:
 
 
 def _kind(value: Any) -> str:
+    if inspect.isclass(value):
+        return f"the class `{value.__name__}`"
     name = type(value).__name__
     text = f"{value!r}" if isinstance(value, str | int | float) else ""
     return f"`{text[:40]}` (a {name})" if text else f"a {name}"

@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.random import mtrand
 
-from dropout_course.grading.limits import OutOfTime, time_limit
+from dropout_course.grading.limits import OutOfTime, within
 from dropout_course.grading.tracebacks import Failure, describe_error
 
 PRINTED_LIMIT = 2_000
@@ -70,8 +71,9 @@ def run(
 ) -> Trial:
     """Call the learner's function and undo what it does to the process around it.
 
-    Arrays are handed over as copies. NumPy's global generator, its error state, the warning filters
-    and the standard streams are as before when this returns, whatever the function does.
+    Arrays are handed over as copies, in lists and dictionaries too. NumPy's global generator, its
+    error state, the warning filters and the standard streams are as before when this returns,
+    whatever the function does.
 
     Parameters
     ----------
@@ -80,59 +82,73 @@ def run(
     args, kwargs
         What it is called with.
     seconds
-        The time that it may take; more is a failure, not an exception.
+        The time that it may take; more is a failure, not an exception. Its kind is
+        ``"OutOfTime"``.
     through
         Called as ``through(function, *args, **kwargs)`` instead, where one call is not enough to
         learn something of the answer (a class to build, a model to describe). Returns plain data.
     """
-    args = tuple(_copied(value) for value in args)
-    kwargs = {name: _copied(value) for name, value in kwargs.items()}
+    args, kwargs = _copied(args), _copied(kwargs)
     arguments = {**{str(i): value for i, value in enumerate(args)}, **kwargs}
-    before = {k: v.copy() for k, v in arguments.items() if isinstance(v, np.ndarray)}
-    state = np.random.get_state(legacy=False)  # noqa: NPY002 (watched and restored, never used)
+    before = _copied(arguments)
+    # NumPy's global generator is watched and restored, never used.
+    generator, state = mtrand.get_bit_generator(), mtrand.get_state(legacy=False)
     printed = _Printed()
     value, failure = None, None
+
+    def call() -> Any:
+        return through(function, *args, **kwargs) if through else function(*args, **kwargs)
+
     try:
         with (
             warnings.catch_warnings(),
             np.errstate(all="ignore"),
             contextlib.redirect_stdout(printed),
             contextlib.redirect_stderr(printed),
-            time_limit(seconds),
         ):
             warnings.simplefilter("ignore")
-            value = through(function, *args, **kwargs) if through else function(*args, **kwargs)
+            value = within(seconds, call)
     except KeyboardInterrupt:
         raise
     except OutOfTime:
-        failure = Failure(
-            "OutOfTime",
-            f"Your function had not returned after {seconds:.0f} seconds and was stopped. "
-            "Is there a loop that never ends?",
-        )
+        failure = Failure("OutOfTime", "Your function did not return in time and was stopped.")
     except BaseException as error:  # noqa: BLE001 (an answer's sys.exit() must not end the kernel)
         failure = describe_error(error, function)
     finally:
-        after = np.random.get_state(legacy=False)  # noqa: NPY002
-        np.random.set_state(state)  # noqa: NPY002
+        replaced = mtrand.get_bit_generator() is not generator
+        after = mtrand.get_state(legacy=False)
+        if replaced:
+            mtrand.set_bit_generator(generator)
+        mtrand.set_state(state)
     return Trial(
         value=value,
         failure=failure,
-        changed=tuple(
-            name
-            for name, old in before.items()
-            if not np.array_equal(old, arguments[name], equal_nan=True)
-        ),
-        global_numpy=not _same_state(state, after),
+        changed=tuple(name for name, old in before.items() if not _same(old, arguments[name])),
+        global_numpy=replaced or not _same(state, after),
         printed=printed.kept,
     )
 
 
 def _copied(value: Any) -> Any:
-    return value.copy() if isinstance(value, np.ndarray) else value
+    """Copy arrays, also inside of lists, tuples and dictionaries."""
+    if isinstance(value, np.ndarray):
+        return value.copy()
+    if isinstance(value, list | tuple):
+        return type(value)(_copied(item) for item in value)
+    if isinstance(value, dict):
+        return {name: _copied(item) for name, item in value.items()}
+    return value
 
 
-def _same_state(first: Any, second: Any) -> bool:
-    return str(first["state"]["pos"]) == str(second["state"]["pos"]) and np.array_equal(
-        first["state"]["key"], second["state"]["key"]
-    )
+def _same(first: Any, second: Any) -> bool:
+    """Tell whether two arguments hold the same data; what is not data counts as itself."""
+    if type(first) is not type(second):
+        return False
+    if isinstance(first, np.ndarray):
+        alike = first.dtype == second.dtype and first.shape == second.shape
+        return bool(alike and first.tobytes() == second.tobytes())
+    if isinstance(first, list | tuple):
+        return len(first) == len(second) and all(map(_same, first, second))
+    if isinstance(first, dict):
+        return first.keys() == second.keys() and all(_same(first[k], second[k]) for k in first)
+    return first is second or (isinstance(first, bool | int | float | str) and first == second)
