@@ -114,7 +114,7 @@ def finite_fact(
     fact = edge_fact(name, check, attempt, *args, expected=expected, **kwargs)
     word = fact.got if isinstance(fact.got, str) else None
     broken = word in ARITHMETIC_ERRORS if word else not np.isfinite(fact.got).all()
-    return replace(fact, got="no finite number") if broken else fact
+    return replace(fact, got="no finite number", expected="finite numbers") if broken else fact
 
 
 def row_facts(name: str, check: str, value: Any, expected: Any) -> Iterator[Fact]:
