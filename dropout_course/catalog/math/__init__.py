@@ -1,9 +1,16 @@
-"""The exercises of the lesson "Math", in teaching order."""
+"""The exercises of the lesson "Mathematics", in teaching order."""
 
-from dropout_course.catalog.math import enumerate_masks, mask_probabilities
+from dropout_course.catalog.math import (
+    alive_count_distribution,
+    enumerate_masks,
+    mask_probabilities,
+    output_moments,
+)
 from dropout_course.grading.model import Exercise
 
 EXERCISES: tuple[Exercise, ...] = (
     enumerate_masks.EXERCISE,
     mask_probabilities.EXERCISE,
+    alive_count_distribution.EXERCISE,
+    output_moments.EXERCISE,
 )

@@ -155,7 +155,7 @@ QUESTIONS: tuple[Question, ...] = (
             Range(4.99, 5.01, "x²/keep is the second moment. Take the square of the mean from it."),
             Range(0.49, 0.51, "Almost: a variance carries the *square* of x."),
             Range(0.24, 0.26, "rate/keep is right for x = 1. The variance grows with x squared."),
-            Range(0.79, 0.81, "You have left out 1/keep; the values are 0 and 2.5, not 0 and 2."),
+            Range(0.79, 0.81, "That is x² · rate. The division by keep is missing."),
         ),
         default=(
             "Write down the two values that the output can take, with their probabilities, and "
@@ -164,7 +164,7 @@ QUESTIONS: tuple[Question, ...] = (
     ),
     SeveralRight(
         name="what_is_exact",
-        prompt="Which of these hold exactly for inverted dropout, for every x and every rate below 1?",
+        prompt="Which of these hold exactly for inverted dropout, at every rate below 1?",
         choices=(
             Choice(
                 "The mean of the layer's output over all masks is x.",
