@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 
 import numpy as np
 
 from dropout_course.grading.attempt import Attempt, Stream
-from dropout_course.grading.masks import count_fact, mask_facts, share_fact
+from dropout_course.grading.masks import (
+    count_fact,
+    draw_masks,
+    mask_facts,
+    share_fact,
+    share_margin,
+    stream_facts,
+)
 from dropout_course.grading.model import Fact
 from dropout_course.grading.values import edge_fact, error_fact
 
@@ -47,9 +55,14 @@ def layer_facts(
     """
     x = inputs(attempt.rng, shape)
     stream = attempt.stream()
-    outputs = [attempt.array(x, RATE, stream, shape=shape) for _ in range(5)]
-    masks = [output == 0 for output in outputs]
-    yield from _chance_facts(x, masks[0])
+    outputs: list[np.ndarray] = []
+
+    def draw() -> np.ndarray:
+        outputs.append(attempt.array(x, RATE, stream, shape=shape))
+        return outputs[-1] == 0
+
+    masks = draw_masks(draw)
+    yield from _chance_facts(x, masks[0], math.prod(shape[axis] for axis in shared))
     if shared:
         together = all(bool(np.all(m.all(axis=shared) | ~m.any(axis=shared))) for m in masks)
         yield Fact("together", "drops what belongs together as one", together, True)
@@ -57,10 +70,8 @@ def layer_facts(
     yield from mask_facts(masks[0], RATE)
     yield count_fact(masks)
     yield factor_fact("factor", "scales what survives", x, outputs[0], training(RATE))
-    repeats = any(np.array_equal(masks[0], mask) for mask in masks[1:])
-    yield Fact("repeats", "draws a new mask at every call", repeats, False)
-    first, second = (attempt.array(x, RATE, Stream(stream.seed + 1), shape=shape) for _ in range(2))
-    yield Fact("replays", "draws from the given rng", bool(np.array_equal(first, second)), True)
+    again = [attempt.array(x, RATE, Stream(stream.seed + 1), shape=shape) for _ in range(2)]
+    yield from stream_facts(masks, again)
     yield attempt.own_generator()
     high = attempt.array(x, HIGH_RATE, attempt.stream(), shape=shape)
     dropped = (high == 0).all(axis=shared) if shared else high == 0
@@ -88,7 +99,7 @@ def edge_facts(attempt: Attempt, x: np.ndarray) -> Iterator[Fact]:
         attempt.stream(),
         expected=np.zeros_like(x),
     )
-    for name, rate in (("rate_percent", 30), ("rate_negative", -0.1)):
+    for name, rate in (("rate_percent", 30), ("rate_above", 1.2), ("rate_negative", -0.1)):
         check = "refuses a rate outside of 0 to 1"
         yield error_fact(name, check, attempt, x, rate, attempt.stream())
     value = attempt(x.astype(np.float32), RATE, attempt.stream())
@@ -102,13 +113,19 @@ def inputs(rng: np.random.Generator, shape: tuple[int, ...]) -> np.ndarray:
     return values + np.copysign(0.1, values)
 
 
-def _chance_facts(x: np.ndarray, dropped: np.ndarray) -> Iterator[Fact]:
-    """Measure whether the value of a unit has a say in whether it is dropped."""
+def _chance_facts(x: np.ndarray, dropped: np.ndarray, together: int) -> Iterator[Fact]:
+    """Measure whether the value of a unit has a say in whether it is dropped.
+
+    The shares of two halves differ by less than the sum of their margins; `together` entries that
+    share one draw count as one.
+    """
     check = "drops by chance, whatever the value"
     large = np.abs(x) > np.median(np.abs(x))
-    for name, rows in (("positives", x > 0), ("large", large)):
-        inside, outside = float(dropped[rows].mean()), float(dropped[~rows].mean())
-        biased = abs(inside - outside) > 0.2
+    share = float(dropped.mean())
+    for name, half in (("positives", x > 0), ("large", large)):
+        inside, outside = dropped[half], dropped[~half]
+        margin = sum(share_margin(share, part.size // together) for part in (inside, outside))
+        biased = bool(abs(inside.mean() - outside.mean()) > margin)
         yield Fact(f"{name}_differ", check, biased, False)
 
 

@@ -7,14 +7,16 @@ twenty such facts rejects a right answer less than twice in ten million times.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
+from dropout_course.grading.attempt import Stopped
 from dropout_course.grading.model import Fact
 
 CHANCE = 1e-8
 INDEPENDENT = "drops each unit independently of the others"
+CALLS = 5
 
 
 def share_margin(probability: float, draws: int, chance: float = CHANCE) -> float:
@@ -72,6 +74,34 @@ def spread_margin(groups: int, size: int, rate: float, chance: float = CHANCE) -
     variance = rate * (1 - rate)
     kurtosis = max((1 - 6 * variance) / (size * variance), 0.0)
     return float(2 * np.sqrt(t / groups * (1 + kurtosis / 2)) + 2 * t / groups)
+
+
+def correlation_margin(length: int, pairs: int, rate: float, chance: float = CHANCE) -> float:
+    """Bound the largest correlation among pairs of independent masks.
+
+    The mean of `length` independent products ``(a - p)(b - p) / (p q)``, each of variance 1 and at
+    most ``M = max(p, q)**2 / (p q)``, exceeds t in size with a probability of at most
+    ``2 exp(-length t**2 / (2 + 2 M t / 3))`` (Bernstein); times the number of pairs.
+
+    Parameters
+    ----------
+    length
+        Entries of each mask.
+    pairs
+        Number of pairs that are looked at.
+    rate
+        Probability that an entry is dropped.
+    chance
+        Largest probability that any pair exceeds the bound.
+
+    Returns
+    -------
+    float
+        The bound t; 1 or more where masks are too short to tell.
+    """
+    log = np.log(2 * pairs / chance)
+    third = max(rate, 1 - rate) ** 2 / (rate * (1 - rate)) * log / (3 * length)
+    return float(third + np.sqrt(third**2 + 2 * log / length))
 
 
 def spread(dropped: np.ndarray, axis: int) -> float:
@@ -132,7 +162,8 @@ def mask_facts(dropped: np.ndarray, rate: float) -> Iterator[Fact]:
     ------
     Fact
         ``zeros``, the share that is dropped; ``per_example`` and ``per_unit``, the spreads of the
-        counts of dropped units in a row and in a column.
+        counts of dropped units in a row and in a column; ``twins``, whether two rows or two columns
+        have the same mask.
     """
     examples, units = dropped.shape
     yield share_fact("zeros", dropped, rate)
@@ -140,6 +171,50 @@ def mask_facts(dropped: np.ndarray, rate: float) -> Iterator[Fact]:
     yield Fact("per_example", INDEPENDENT, spread(dropped, axis=1), 1.0, margin)
     margin = spread_margin(units, examples, rate)
     yield Fact("per_unit", INDEPENDENT, spread(dropped, axis=0), 1.0, margin)
+    yield Fact("twins", INDEPENDENT, _has_twins(dropped) or _has_twins(dropped.T), False)
+
+
+def draw_masks(draw: Callable[[], np.ndarray]) -> list[np.ndarray]:
+    """Draw five masks one after the other.
+
+    Parameters
+    ----------
+    draw
+        Returns the next one, True where a unit is dropped.
+
+    Raises
+    ------
+    Stopped
+        Every mask drops all of its units or none of them, and both happens. Nothing else can be
+        measured then. Masks of right answers are far too large for that.
+    """
+    masks = [draw() for _ in range(CALLS)]
+    if all(mask.all() or not mask.any() for mask in masks):
+        # At rate .3, one draw for everything gives only "none" 50 times with probability 2e-8.
+        masks += [draw() for _ in range(50 - CALLS)]
+        if len({bool(mask.all()) for mask in masks}) == 2 and all(
+            mask.all() or not mask.any() for mask in masks
+        ):
+            got, expected = "all units or none", "some of the units"
+            fact = Fact("all_or_none", INDEPENDENT, got, expected)
+            raise Stopped("Each call dropped all of the units or none of them.", fact, "failed")
+    return masks[:CALLS]
+
+
+def stream_facts(masks: Sequence[np.ndarray], again: Sequence[np.ndarray]) -> Iterator[Fact]:
+    """Measure how masks follow from the generator.
+
+    Parameters
+    ----------
+    masks
+        Drawn one after the other from one generator.
+    again
+        Two drawn from two generators of the same seed.
+    """
+    repeats = any(np.array_equal(masks[0], mask) for mask in masks[1:])
+    yield Fact("repeats", "draws a new mask at every call", repeats, False)
+    same = bool(np.array_equal(again[0], again[1]))
+    yield Fact("replays", "draws from the given rng", same, True)
 
 
 def count_fact(masks: Sequence[np.ndarray]) -> Fact:
@@ -150,3 +225,15 @@ def count_fact(masks: Sequence[np.ndarray]) -> Fact:
     """
     fixed = len({int(mask.sum()) for mask in masks}) == 1
     return Fact("fixed_count", INDEPENDENT, fixed, False)
+
+
+def _has_twins(rows: np.ndarray) -> bool:
+    share = float(rows.mean())
+    if not 0 < share < 1:
+        return False
+    count, length = rows.shape
+    centred = (rows - share) / np.sqrt(share * (1 - share))
+    correlations = np.abs(centred @ centred.T / length)
+    np.fill_diagonal(correlations, 0)
+    margin = correlation_margin(length, max(count * (count - 1) // 2, 1), share)
+    return bool(correlations.max(initial=0) > margin)
