@@ -1,6 +1,7 @@
 """The exercises of the lesson "Mathematics", in teaching order."""
 
 from dropout_course.catalog.math import (
+    adaptive_l2_penalty,
     alive_count_distribution,
     enumerate_masks,
     mask_probabilities,
@@ -13,4 +14,5 @@ EXERCISES: tuple[Exercise, ...] = (
     mask_probabilities.EXERCISE,
     alive_count_distribution.EXERCISE,
     output_moments.EXERCISE,
+    adaptive_l2_penalty.EXERCISE,
 )
