@@ -40,9 +40,11 @@ def problems_in(notebook: NotebookNode, path: str, root: Path) -> list[str]:
     root
         The course's folder on this machine, one of the places that must not show.
     """
-    found = []
+    found: list[str] = []
     for place, cell in enumerate(code_cells(notebook), start=1):
         where = f"{path}, {cell.id}"
+        if error := _unexpected_error(cell):
+            return [*found, f"{where}: {error}"]  # nothing ran after it
         if cell.execution_count != place:
             found.append(
                 f"{where}: execution count {cell.execution_count}, expected {place}: "
@@ -58,12 +60,21 @@ def problems_in(notebook: NotebookNode, path: str, root: Path) -> list[str]:
     return found
 
 
+def _unexpected_error(cell: NotebookNode) -> str:
+    for output in cell.outputs:
+        if output.output_type == "error" and not _expects_error(cell):
+            plain = COLOUR.sub("", "\n".join(output.traceback)).splitlines()[-TRACEBACK_LINES:]
+            traceback = textwrap.indent("\n".join(plain), "    ")
+            return f"raised {output.ename}: {output.evalue}\n{traceback}"
+    return ""
+
+
+def _expects_error(cell: NotebookNode) -> bool:
+    return "raises-exception" in cell.metadata.get("tags", ())
+
+
 def _problems_in_cell(cell: NotebookNode, root: Path) -> Iterator[str]:
-    expects_error = "raises-exception" in cell.metadata.get("tags", ())
-    errors = [output for output in cell.outputs if output.output_type == "error"]
-    if errors and not expects_error:
-        yield f"raised {errors[0].ename}: {errors[0].evalue}\n{_traceback(errors[0])}"
-    if expects_error and not errors:
+    if _expects_error(cell) and all(output.output_type != "error" for output in cell.outputs):
         yield "is tagged raises-exception and raised none; remove the tag, or mend the cell."
     for output in cell.outputs:
         if output.output_type == "stream" and output.name == "stderr":
@@ -71,11 +82,6 @@ def _problems_in_cell(cell: NotebookNode, root: Path) -> Iterator[str]:
         if WIDGET in output.get("data", {}):
             yield "shows a widget without a still; give it a text/html view, or do not show it."
         yield from _unstable(_text_of(output), root)
-
-
-def _traceback(error: NotebookNode) -> str:
-    plain = COLOUR.sub("", "\n".join(error.traceback)).splitlines()
-    return textwrap.indent("\n".join(plain[-TRACEBACK_LINES:]), "    ")
 
 
 def _text_of(output: NotebookNode) -> str:

@@ -69,7 +69,9 @@ def _row(draft: Draft, lesson: Lesson) -> str:
             "empty line, and one paragraph that says what the reader can do afterwards."
         )
     promise = " ".join(opening["promise"].split())
-    practice = f"[exercises](../exercises/{lesson.name}.ipynb)" if lesson.exercises else ""
+    number = len(lesson.exercises)
+    words = f"{number} exercise{'s' if number > 1 else ''}"
+    practice = f"[{words}](../exercises/{lesson.name}.ipynb)" if number else ""
     return f"| [{heading}]({lesson.name}.ipynb) | {promise} | {practice} |"
 
 

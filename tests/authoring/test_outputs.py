@@ -103,3 +103,11 @@ def test_of_a_widget_its_still_is_kept() -> None:
     assert notebook.cells[0].outputs[0].data == still
     assert "widgets" not in notebook.metadata
     assert problems_in(notebook, "n.ipynb", ROOT) == []
+
+
+def test_after_an_unexpected_error_nothing_else_is_blamed() -> None:
+    notebook = new_notebook([new_cell("code", "f()", f"cell-{n}") for n in (1, 2)])
+    notebook.cells[0].execution_count = 1
+    notebook.cells[0].outputs = [raised("\x1b[31mline 1\x1b[0m\nline 2")]
+    (problem,) = problems_in(notebook, "n.ipynb", ROOT)
+    assert problem == "n.ipynb, cell-1: raised KeyError: 'a'\n    line 1\n    line 2"

@@ -45,9 +45,14 @@ def test_the_index_links_what_exists(root: Path, lessons: list[Any]) -> None:
     table = index.notebook.cells[0].source
     assert (
         "| [1. Masks](01_masks.ipynb) | Draw a mask and count what is kept. "
-        "| [exercises](../exercises/01_masks.ipynb) |"
+        "| [1 exercise](../exercises/01_masks.ipynb) |"
     ) in table
     assert "02_later" not in table
+
+
+def test_a_new_exercise_changes_the_index(root: Path, lessons: list[Any]) -> None:
+    lessons[0].exercises *= 2
+    assert "[2 exercises]" in lesson_drafts(root, lessons)[-1].notebook.cells[0].source
 
 
 @pytest.mark.parametrize(
