@@ -73,7 +73,7 @@ def compare(
     prediction
         What was asked.
     measured
-        The number, or the pair (low, high) of its interval.
+        An interval with `low` and `high`, a pair of numbers, or one number.
     events
         The learner's record so far.
     on_compare

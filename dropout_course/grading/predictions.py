@@ -156,24 +156,32 @@ class Comparison:
 
 
 def interval_of(measured: object) -> tuple[float, float]:
-    """Return a measured number, or a pair of the ends of its interval, as a pair.
+    """Return what was measured as the pair of the ends of its interval.
+
+    Parameters
+    ----------
+    measured
+        Something with the numbers `low` and `high`, as experiments return it; a pair of numbers; or
+        one number.
 
     Raises
     ------
     TypeError
-        If it is neither.
+        If it is none of these.
     """
+    pair: Any = measured if isinstance(measured, tuple | list) else (measured, measured)
+    if hasattr(measured, "low") and hasattr(measured, "high"):
+        pair = measured.low, measured.high
     try:
-        low, high = measured if isinstance(measured, tuple | list) else (measured, measured)
-        pair = float(low), float(high)
+        low, high = map(float, pair)
     except (TypeError, ValueError):
-        pair = math.nan, math.nan
-    if not pair[0] <= pair[1]:
+        low = high = math.nan
+    if not low <= high:
         raise TypeError(
-            "Expected the measured number, or the pair (low, high) of its interval; got "
+            "Expected an interval with low and high, the pair (low, high), or a number; got "
             f"{str(measured)[:60]}."
         )
-    return pair
+    return low, high
 
 
 def commitment_of(name: str, events: Iterable[Event]) -> Commitment | None:

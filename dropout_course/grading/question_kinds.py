@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -131,6 +132,8 @@ class Numeric(Question):
         return Outcome(self.name, text, False, self.default)
 
     def _number(self, text: str) -> float:
+        if re.fullmatch(r"[1-9]\d{0,2}(,\d{3})+", text):
+            text = text.replace(",", "")
         plain = text.replace(",", ".").replace("\N{MINUS SIGN}", "-").replace(" ", "")
         numerator, _, denominator = plain.removesuffix("%").partition("/")
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -53,6 +54,7 @@ class Record(list[Entry]):
         ((1.5, 2.5), "bc"),
         ((0.1, 9), "abc"),
         ([1.0, 1.5], "b"),
+        (SimpleNamespace(low=1.5, high=2.5, mean=2.0), "bc"),
     ],
 )
 def test_the_measurement_decides(measured: object, letters: str) -> None:
@@ -61,7 +63,7 @@ def test_the_measurement_decides(measured: object, letters: str) -> None:
 
 @pytest.mark.parametrize("measured", ["much", None, math.nan, (2, 1), (1, 2, 3), (1, math.nan)])
 def test_only_a_number_or_an_interval_is_a_measurement(measured: object) -> None:
-    with pytest.raises(TypeError, match="Expected the measured number, or the pair"):
+    with pytest.raises(TypeError, match="Expected an interval with low and high"):
         Record().compare(measured)
 
 

@@ -93,6 +93,15 @@ def test_numbers_meet_the_range_that_holds_them_or_the_default() -> None:
     assert answered(NUMBER, "1e300").feedback == NUMBER.default
 
 
+def test_a_comma_before_three_digits_divides_thousands() -> None:
+    large = Numeric(
+        name="large", prompt="", ranges=(Range(1500, 1500, "Yes.", right=True),), default="No."
+    )
+    assert answered(large, "1,500").right
+    assert not answered(large, "1,5").right
+    assert not answered(large, "0,300").right
+
+
 def test_an_order_is_right_where_it_obeys_all_rules() -> None:
     shown = ORDER.options
     for letters in itertools.permutations("abcd"):
@@ -123,6 +132,7 @@ def test_the_order_shown_tells_nothing() -> None:
         (NUMBER, "nan", "a number"),
         (NUMBER, "1e999", "a number"),
         (NUMBER, "1/0", "a number"),
+        (NUMBER, "1,2,3", "a number"),
         (NUMBER, "", "a number"),
         (ORDER, "abc", "each letter once from a to d"),
         (ORDER, "abcc", "each letter once"),

@@ -80,9 +80,9 @@ PREDICTIONS = (
         ),
         claim=29,
         options=(
-            "less of it is kept in centimetres",
-            "the same share is kept",
-            "more of it is kept in centimetres",
+            "less is kept in centimetres, by more than .01",
+            "the same share is kept, to within .01",
+            "more is kept in centimetres, by more than .01",
         ),
         cuts=(-0.01, 0.01),
     ),

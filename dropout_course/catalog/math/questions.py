@@ -208,9 +208,9 @@ QUESTIONS: tuple[Question, ...] = (
                 "zero.",
             ),
             Choice(
-                "w² of each input, weighted by the sum of that input's squares, times rate/keep.",
-                "It is an L2 penalty that adapts to the scale of each input: metres or "
-                "centimetres make no difference.",
+                "w², weighted by the sum of that input's squares.",
+                "Times rate/keep. It is an L2 penalty that adapts to the scale of each input: "
+                "metres or centimetres make no difference.",
                 right=True,
             ),
             Choice(
