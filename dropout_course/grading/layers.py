@@ -59,14 +59,14 @@ def layer_facts(
 
     def draw() -> np.ndarray:
         outputs.append(attempt.array(x, RATE, stream, shape=shape))
-        return outputs[-1] == 0
+        return np.asarray(outputs[-1] == 0)
 
     masks = draw_masks(draw)
     yield from _chance_facts(x, masks[0], math.prod(shape[axis] for axis in shared))
     if shared:
         together = all(bool(np.all(m.all(axis=shared) | ~m.any(axis=shared))) for m in masks)
         yield Fact("together", "drops what belongs together as one", together, True)
-        masks = [mask.all(axis=shared) for mask in masks]
+        masks = [np.asarray(mask.all(axis=shared)) for mask in masks]
     yield from mask_facts(masks[0], RATE)
     yield count_fact(masks)
     yield factor_fact("factor", "scales what survives", x, outputs[0], training(RATE))
