@@ -38,7 +38,7 @@ def choose_examples(data: Dataset, setting: Setting, seed: int, validation: int)
     if not 0 < count <= pool - validation:
         reserve = f" and {validation} for validation" if validation else ""
         raise ValueError(
-            f"{data.name} has {pool} images to train on, but {setting.examples or 1} are asked "
+            f"{data.name} has {pool} images to train on, but {setting.examples or 'all'} are asked "
             f"for{reserve}."
         )
     order = stream(seed, 0, Purpose.EXAMPLES).permutation(pool)

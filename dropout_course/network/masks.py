@@ -32,6 +32,8 @@ class LayerMasks:
         One for each replica.
     dtype : type
         Of the multipliers.
+    steps : int, optional
+        How many will be asked for, if that is known: no more are drawn in advance.
     """
 
     def __init__(
@@ -42,13 +44,14 @@ class LayerMasks:
         units: int,
         generators: Sequence[np.random.Generator],
         dtype: np.dtype | type = np.float32,
+        steps: int | None = None,
     ) -> None:
         self.rates = rates[:, None, None]
         keep = 1 - self.rates
         with np.errstate(divide="ignore"):
             self.scale = keep**-1 if convention == "inverted" else np.ones_like(keep)
         self.rows, self.units, self.generators, self.dtype = rows, units, generators, dtype
-        self.steps_at_once = max(1, BYTES_AT_ONCE // (rows * units))
+        self.steps_at_once = max(1, min(BYTES_AT_ONCE // (rows * units), steps or BYTES_AT_ONCE))
         self.step = self.steps_at_once
 
     def next(self) -> Floats | None:

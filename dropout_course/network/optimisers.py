@@ -3,6 +3,7 @@
 Penalties add to the gradients, the optimiser changes the parameters, max-norm has the last word.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
@@ -70,7 +71,7 @@ class SGD:
 
 
 class Adam:
-    """Adam (Kingma & Ba 2015); the setting's momentum is the first decay."""
+    """Adam (Kingma & Ba 2015, end of section 2); the setting's momentum is the first decay."""
 
     def __init__(self, parameters: Parameters, numbers: Numbers) -> None:
         self.numbers = numbers
@@ -82,15 +83,13 @@ class Adam:
         """Change `parameters` in place."""
         self.steps += 1
         first = self.numbers.momentum
-        unbias_mean = 1 / (1 - first**self.steps)
-        unbias_square = 1 / (1 - ADAM_SECOND_DECAY**self.steps)
+        unbias = math.sqrt(1 - ADAM_SECOND_DECAY**self.steps) / (1 - first**self.steps)
         for w, gradient, mean, square in zip(
             _arrays(parameters), _arrays(gradients), self.means, self.squares, strict=True
         ):
             mean += (1 - first) * (gradient - mean)
             square += (1 - ADAM_SECOND_DECAY) * (gradient * gradient - square)
-            spread = np.sqrt(square * unbias_square) + ADAM_EPSILON
-            w -= self.numbers.learning_rate * unbias_mean * mean / spread
+            w -= self.numbers.learning_rate * unbias * mean / (np.sqrt(square) + ADAM_EPSILON)
 
 
 OPTIMISERS: dict[OptimiserName, type[Optimiser]] = {"sgd": SGD, "adam": Adam}

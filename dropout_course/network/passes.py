@@ -134,6 +134,13 @@ def softmax(logits: Floats) -> Floats:
     return probabilities
 
 
+def log_softmax(logits: Floats) -> Floats:
+    """Return the logarithm of the probabilities, without overflow."""
+    shifted = logits - logits.max(axis=-1, keepdims=True)
+    logs: Floats = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+    return logs
+
+
 def cross_entropy_gradient(logits: Floats, labels: NDArray[np.int64]) -> Floats:
     """Return the gradient of the mean cross-entropy; labels are (replicas, batch)."""
     gradient = softmax(logits)

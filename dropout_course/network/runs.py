@@ -10,10 +10,10 @@ from dropout_course.data import Dataset
 from dropout_course.network.evaluation import (
     Replica,
     activations,
-    exact_average,
-    one_pass,
+    random_passes,
     scaled_logits,
 )
+from dropout_course.network.exact import exact_average
 from dropout_course.network.parallel import Watch, in_parallel
 from dropout_course.network.parameters import Parameters
 from dropout_course.network.passes import softmax
@@ -211,8 +211,8 @@ class Runs:
         left = checked_count(count, "passes")
 
         def ask(number: int, one: Replica, x: Floats) -> list[Floats]:
-            now = range(min(left, PASSES_AT_ONCE))
-            return [one_pass(self.network, one, x, generators[number]) for _ in now]
+            now = min(left, PASSES_AT_ONCE)
+            return random_passes(self.network, one, x, now, generators[number])
 
         while left > 0:
             answers = self._ask_all(ask, x)
@@ -241,8 +241,11 @@ class Runs:
         """Call `ask` with the number of each replica, the replica and `x`, on all cores."""
         x = checked_axes(x, "(examples, pixels)")
         pixels = self.parameters[0].weights.shape[1]
-        if x.shape[1] != pixels:
-            raise ValueError(f"x must have {pixels} pixels, as in training, got {x.shape[1]}.")
+        if len(x) == 0 or x.shape[1] != pixels:
+            raise ValueError(
+                f"x must have the shape (at least one example, {pixels} pixels, as in training), "
+                f"got {x.shape}."
+            )
 
         def work(number: int, _: Watch) -> Answer:
             layers = [layer.take(number).astype(x.dtype) for layer in self.parameters]
@@ -265,12 +268,19 @@ class Runs:
                 f"got {len(multipliers)}."
             )
         spread: list[Any] = []
-        for entry, units in zip(multipliers, sizes, strict=True):
+        for layer, (entry, units) in enumerate(zip(multipliers, sizes, strict=True)):
             if entry is None:
                 spread.append(None)
                 continue
-            array = checked_floats(entry, "each of multipliers")
-            grid = (len(self.settings), len(self.seeds), 1, units)
-            whole = np.broadcast_to(array, np.broadcast_shapes(array.shape, grid)).swapaxes(0, 1)
-            spread.append(whole.reshape(len(self.kept), *whole.shape[2:]))
+            array = checked_floats(entry, f"multipliers[{layer}]")
+            examples = array.shape[-2] if array.ndim > 1 else 1
+            grid = (len(self.settings), len(self.seeds), examples, units)
+            try:
+                whole = np.broadcast_to(array, grid).swapaxes(0, 1)
+            except ValueError:
+                raise ValueError(
+                    f"multipliers[{layer}] must fit (settings, seeds, examples, units), here "
+                    f"{grid}, got shape {array.shape}."
+                ) from None
+            spread.append(whole.reshape(len(self.kept), examples, units))
         return spread

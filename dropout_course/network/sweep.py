@@ -74,7 +74,7 @@ def train(
         If an argument is not of its kind or the data has too few examples.
     """
     started = time.perf_counter()
-    network = network or Network()
+    network = Network() if network is None else network
     settings = [settings] if isinstance(settings, Setting) else list(settings)
     seeds = list(range(checked_count(seeds, "seeds"))) if isinstance(seeds, int) else list(seeds)
     plan = Plan(
@@ -169,6 +169,10 @@ def _checked_checkpoints(checkpoints: int | Sequence[int], steps: int) -> tuple[
 
 def _check(plan: Plan, settings: list[Setting], seeds: list[int]) -> None:
     """Refuse what would fail later, before any work is done."""
+    if not isinstance(plan.data, Dataset):
+        raise TypeError(f"data must be a Dataset, got {plan.data!r}. Call digits() for one.")
+    if not isinstance(plan.network, Network):
+        raise TypeError(f"network must be a Network, got {plan.network!r}.")
     checked_choice(plan.optimiser, get_args(OptimiserName), "optimiser")
     if not settings or not all(isinstance(setting, Setting) for setting in settings):
         raise TypeError(f"settings must be a Setting or some of them, got {settings!r}.")
