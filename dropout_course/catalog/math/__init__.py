@@ -4,6 +4,7 @@ from dropout_course.catalog.math import (
     adaptive_l2_penalty,
     alive_count_distribution,
     enumerate_masks,
+    gaussian_dropout,
     mask_probabilities,
     output_moments,
 )
@@ -14,5 +15,6 @@ EXERCISES: tuple[Exercise, ...] = (
     mask_probabilities.EXERCISE,
     alive_count_distribution.EXERCISE,
     output_moments.EXERCISE,
+    gaussian_dropout.EXERCISE,
     adaptive_l2_penalty.EXERCISE,
 )
