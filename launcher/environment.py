@@ -47,7 +47,8 @@ def prepare(lock: str) -> None:
 
 def variables() -> dict[str, str]:
     """Return the environment variables for what runs inside: the reader's, without strays."""
-    kept = {k: v for k, v in os.environ.items() if k not in {"PYTHONPATH", "PYTHONHOME"}}
+    strays = {"PYTHONPATH", "PYTHONHOME", "PYTHONDONTWRITEBYTECODE"}  # the last: slow starts
+    kept = {k: v for k, v in os.environ.items() if k not in strays}
     path = os.pathsep.join([str(interpreter().parent), kept.get("PATH", os.defpath)])
     return kept | {"PATH": path, "PYTHONNOUSERSITE": "1", "VIRTUAL_ENV": str(FOLDER)}
 

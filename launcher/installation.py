@@ -24,6 +24,7 @@ PIP = "pip-26.3-py3-none-any.whl"
 PIP_SHA256 = "f3b60b20ffaadd4415ed7957212a38ac63fa4c5fa375bd0f4a797777940fad13"
 OPTIONS = ["--no-deps", "--no-input", "--progress-bar", "raw"]
 OPTIONS += ["--no-warn-script-location", "--disable-pip-version-check"]
+OPTIONS += ["--no-compile"]  # a third of the time; Python compiles what is imported, when it is
 # Settings that would send the packages elsewhere or ask for others, and one that slows pip down.
 STRAYS = {"PIP_CONSTRAINT", "PIP_PREFIX", "PIP_ROOT", "PIP_TARGET"}
 STRAYS |= {"PYTHONHOME", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE"}

@@ -151,7 +151,7 @@ def test_the_wheel_carries_the_course_and_no_stray(project: Path, tmp_path: Path
     tracked = {
         path
         for path in (project / "dropout_course").rglob("*")
-        if path.suffix in {".py", ".js", ".css"}
+        if path.is_file() and ".ipynb_checkpoints" not in path.parts
     }
     assert {path.relative_to(project).as_posix() for path in tracked} <= names
     found = ask_course_folder(tmp_path / "site")
