@@ -22,6 +22,8 @@ from dropout_course.grading.values import edge_fact, error_fact
 # Neither is .5, where dropping and keeping look the same, and neither is the other's complement.
 RATE, HIGH_RATE = 0.3, 0.8
 FACTOR_TOLERANCE = 1e-5
+# Small enough to be quick; large enough for every bound on a mask to tell right from wrong.
+SHAPE = (150, 160)
 
 Factor = Callable[[float], float]
 
@@ -31,7 +33,7 @@ def layer_facts(
     *,
     training: Factor,
     evaluation: Factor,
-    shape: tuple[int, ...] = (300, 200),
+    shape: tuple[int, ...] = SHAPE,
     shared: tuple[int, ...] = (),
 ) -> Iterator[Fact]:
     """Measure a layer ``f(x, rate, rng, training=True)``.

@@ -76,34 +76,6 @@ def spread_margin(groups: int, size: int, rate: float, chance: float = CHANCE) -
     return float(2 * np.sqrt(t / groups * (1 + kurtosis / 2)) + 2 * t / groups)
 
 
-def correlation_margin(length: int, pairs: int, rate: float, chance: float = CHANCE) -> float:
-    """Bound the largest correlation among pairs of independent masks.
-
-    The mean of `length` independent products ``(a - p)(b - p) / (p q)``, each of variance 1 and at
-    most ``M = max(p, q)**2 / (p q)``, exceeds t in size with a probability of at most
-    ``2 exp(-length t**2 / (2 + 2 M t / 3))`` (Bernstein); times the number of pairs.
-
-    Parameters
-    ----------
-    length
-        Entries of each mask.
-    pairs
-        Number of pairs that are looked at.
-    rate
-        Probability that an entry is dropped.
-    chance
-        Largest probability that any pair exceeds the bound.
-
-    Returns
-    -------
-    float
-        The bound t; 1 or more where masks are too short to tell.
-    """
-    log = np.log(2 * pairs / chance)
-    third = max(rate, 1 - rate) ** 2 / (rate * (1 - rate)) * log / (3 * length)
-    return float(third + np.sqrt(third**2 + 2 * log / length))
-
-
 def spread(dropped: np.ndarray, axis: int) -> float:
     """Compare the variance of the counts of dropped units with that of independent draws.
 
@@ -228,12 +200,12 @@ def count_fact(masks: Sequence[np.ndarray]) -> Fact:
 
 
 def _has_twins(rows: np.ndarray) -> bool:
-    share = float(rows.mean())
-    if not 0 < share < 1:
-        return False
+    """Whether two rows are the same, where chance does not explain it.
+
+    Two independent rows agree in an entry with probability ``p**2 + q**2``.
+    """
     count, length = rows.shape
-    centred = (rows - share) / np.sqrt(share * (1 - share))
-    correlations = np.abs(centred @ centred.T / length)
-    np.fill_diagonal(correlations, 0)
-    margin = correlation_margin(length, max(count * (count - 1) // 2, 1), share)
-    return bool(correlations.max(initial=0) > margin)
+    share = float(rows.mean())
+    pairs = count * (count - 1) / 2
+    by_chance = pairs * (share**2 + (1 - share) ** 2) ** length
+    return by_chance < CHANCE and len({row.tobytes() for row in rows}) < count

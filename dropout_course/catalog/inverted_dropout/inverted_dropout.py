@@ -13,6 +13,7 @@ return the input as it is.
 
 import numpy as np
 
+from dropout_course.catalog.inverted_dropout.wrong_masks import as_layers
 from dropout_course.grading.layers import layer_facts
 from dropout_course.grading.model import Exercise
 
@@ -34,6 +35,15 @@ def inverted_dropout(x, rate, rng, training=True):
 def measure(attempt):
     """Measure a layer that scales in training and leaves evaluation alone."""
     return layer_facts(attempt, training=lambda rate: 1 / (1 - rate), evaluation=lambda rate: 1.0)
+
+
+def drops_nothing(x, rate, rng, training=True):
+    """At rate .3 {zeros:.0%} of the units came out as zero: the input comes back as it went in,
+    which is right at evaluation only. Where do you draw a mask, and do you return what you multiply
+    with it?
+    """
+    _guard(rate)
+    return 1 * x
 
 
 def drops_what_it_should_keep(x, rate, rng, training=True):
@@ -103,25 +113,18 @@ def scales_at_evaluation(x, rate, rng, training=True):
     return x * (rng.random(x.shape) >= rate) / np.asarray(1 - rate, x.dtype)
 
 
+def scales_up_at_evaluation(x, rate, rng, training=True):
+    """At evaluation you multiply by {evaluation:.2f}. The factor belongs to the units that survive,
+    so it belongs to training alone: at evaluation nothing is missing that it would make up for.
+    """
+    return _right(x, rate, rng) if training else x / x.dtype.type(1 - rate)
+
+
 def ignores_training(x, rate, rng, training=True):
     """With `training=False` units are still dropped: two predictions for one input would differ.
     Where does your function look at `training`?
     """
     return _right(x, rate, rng)
-
-
-def one_mask_for_the_batch(x, rate, rng, training=True):
-    """Every example in the batch lost the same units: the number of examples that lose a unit
-    varies {per_unit:.0f} times as much as with independent draws. Which shape does your mask need?
-    """
-    return _right(x, rate, rng, (1, *x.shape[1:])) if training else x
-
-
-def one_draw_for_each_example(x, rate, rng, training=True):
-    """An example loses all of its units or none: the number of units that an example loses varies
-    {per_example:.0f} times as much as with independent draws. Which shape does your mask need?
-    """
-    return _right(x, rate, rng, (len(x), *[1] * (x.ndim - 1))) if training else x
 
 
 def adds_noise_instead(x, rate, rng, training=True):
@@ -132,34 +135,6 @@ def adds_noise_instead(x, rate, rng, training=True):
     if not training or rate in (0, 1):
         return x * (rate < 1)
     return x * rng.normal(1, np.sqrt(rate / (1 - rate)), x.shape).astype(x.dtype)
-
-
-def compares_normal_numbers(x, rate, rng, training=True):
-    """At rate .3 you dropped {zeros:.0%}. You compare *normal* random numbers with the rate; below
-    .3 lie 62 % of those. Which distribution has exactly a share of `rate` below `rate`?
-    """
-    return _right(x, rate, rng, draw=rng.normal) if training else x
-
-
-def tosses_a_fair_coin(x, rate, rng, training=True):
-    """You dropped {zeros:.0%} at rate .3 and {zeros_high:.0%} at rate .8: your mask is a fair coin
-    that does not look at the rate.
-    """
-    _guard(rate)
-    if not training or rate in (0, 1):
-        return x * (rate < 1)
-    return x * rng.integers(0, 2, x.shape) / np.asarray(1 - rate, x.dtype)
-
-
-def drops_a_fixed_number(x, rate, rng, training=True):
-    """Every example lost exactly the same number of units. With independent draws that number
-    varies from example to example; "30 % are off" is true only on average.
-    """
-    _guard(rate)
-    if not training or rate == 1:
-        return x * (rate < 1)
-    ranks = rng.random(x.shape).argsort(axis=-1).argsort(axis=-1)
-    return x * (ranks >= round(rate * x.shape[-1])) / np.asarray(1 - rate, x.dtype)
 
 
 def divides_by_what_survived(x, rate, rng, training=True):
@@ -189,36 +164,6 @@ def changes_its_input(x, rate, rng, training=True):
     if x.ndim:
         x[...] = out
     return out
-
-
-def seeds_itself(x, rate, rng, training=True):
-    """Two calls in a row gave the same mask: a generator made inside of the function starts anew
-    each time. Every training step would then train the same subnetwork. Which generator were you
-    given?
-    """
-    return _right(x, rate, np.random.default_rng(0)) if training else x
-
-
-_CACHE: dict = {}
-
-
-def keeps_its_first_mask(x, rate, rng, training=True):
-    """The mask drawn at the first call came back at every later one, even for another rate
-    ({zeros_high:.0%} dropped at rate .8). Dropout draws anew at each step.
-    """
-    _guard(rate)
-    if not training or rate in (0, 1):
-        return x * (rate < 1)
-    mask = _CACHE.setdefault(x.shape, np.random.default_rng(1).random(x.shape) >= 0.3)
-    return x * mask / np.asarray(1 - rate, x.dtype)
-
-
-def draws_from_the_global_generator(x, rate, rng, training=True):
-    """The same `rng` gave two different masks, so your numbers come from somewhere else:
-    `np.random.…` is a generator shared by the whole program. Draw from `rng`, and a run can be
-    repeated.
-    """
-    return _right(x, rate, rng, draw=np.random.random_sample) if training else x
 
 
 def returns_double_precision(x, rate, rng, training=True):
@@ -279,26 +224,16 @@ def forgets_rate_one(x, rate, rng, training=True):
         return x * (rng.random(x.shape) >= rate) / np.asarray(1 - rate, x.dtype)
 
 
-def accepts_any_rate(x, rate, rng, training=True):
-    """A rate of 30 (somebody meant 30 %) or of -.1 went through without a word. Raise a
-    `ValueError` that says what you expected, before anything is computed.
-    """
-    if not training or rate == 1:
-        return x * (rate != 1 or not training)
-    return x * (rng.random(x.shape) >= rate) / np.asarray(1 - rate, x.dtype)
-
-
 def _guard(rate):
     if not 0 <= rate <= 1:
         raise ValueError(f"rate must be between 0 and 1, got {rate}")
 
 
-def _right(x, rate, rng, shape=None, draw=None):
+def _right(x, rate, rng):
     _guard(rate)
     if rate in (0, 1):
         return x * (rate < 1)
-    mask = (draw(size=shape or x.shape) if draw else rng.random(shape or x.shape)) >= rate
-    return x * mask / np.asarray(1 - rate, x.dtype)
+    return x * (rng.random(x.shape) >= rate) / np.asarray(1 - rate, x.dtype)
 
 
 EXERCISE = Exercise(
@@ -325,6 +260,7 @@ EXERCISE = Exercise(
         "because 0/0 is not a number."
     ),
     mistakes=(
+        drops_nothing,
         drops_what_it_should_keep,
         keeps_with_the_wrong_probability,
         does_not_scale,
@@ -332,26 +268,19 @@ EXERCISE = Exercise(
         divides_by_rate,
         divides_by_the_square_root,
         scales_at_evaluation,
+        scales_up_at_evaluation,
         ignores_training,
-        one_mask_for_the_batch,
-        one_draw_for_each_example,
         adds_noise_instead,
-        compares_normal_numbers,
-        tosses_a_fair_coin,
-        drops_a_fixed_number,
         divides_by_what_survived,
         masks_twice,
         changes_its_input,
-        seeds_itself,
-        keeps_its_first_mask,
-        draws_from_the_global_generator,
         returns_double_precision,
         drops_only_negatives,
         drops_the_smallest,
         multiplies_with_its_dice,
         returns_the_mask,
         forgets_rate_one,
-        accepts_any_rate,
+        *as_layers(lambda rate: 1 / (1 - rate), lambda rate: 1.0),
     ),
     setup="import numpy as np",
 )
