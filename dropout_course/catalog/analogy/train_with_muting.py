@@ -96,6 +96,19 @@ def ignores_the_attendance(answers, truth, present, step_size):
     return _train(answers, truth, present, step_size, lambda said, there: (said, said))
 
 
+def wipes_out_what_the_muted_knew(answers, truth, present, step_size):
+    """The first step is right; later, whoever is muted loses the weight learnt so far: it becomes
+    0. To be silent for a step is not to forget. What is it that `present` should be multiplied
+    with?
+    """
+    weights = np.zeros(answers.shape[1])
+    for there in present:
+        spoken = answers * there
+        weights = weights - step_size * 2 * spoken.T @ (spoken @ weights - truth) / len(truth)
+        weights = weights * there
+    return weights
+
+
 def climbs(answers, truth, present, step_size):
     """Your first step is {factor:.0f} times the right one: it goes uphill, and the loss grows. The
     gradient points to where the loss increases.
@@ -226,6 +239,7 @@ EXERCISE = Exercise(
         lets_the_muted_learn,
         judges_the_full_group,
         ignores_the_attendance,
+        wipes_out_what_the_muted_knew,
         climbs,
         forgets_the_two,
         adds_up_instead_of_the_mean,
