@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -44,10 +45,10 @@ def compare(
         Label of a progress bar.
     """
     runs = train(digits(), list(settings.values()), seeds, network, steps=steps, progress=progress)
-    return test_errors(runs, tuple(settings), positions, axis)
+    return errors_of(runs, tuple(settings), positions, axis)
 
 
-def test_errors(
+def errors_of(
     runs: Runs,
     labels: tuple[str, ...],
     positions: Sequence[float] | None = None,
@@ -172,7 +173,6 @@ def regularisers(
     both gains a little optimistic, in the same way.
     """
     base = Setting(examples=EXAMPLES, label_noise=label_noise)
-    from dataclasses import replace
 
     settings = {
         f"{p} {l2}": replace(base, rate=p, l2=l2) for p in (0.0, rate) for l2 in (0.0, *penalties)
