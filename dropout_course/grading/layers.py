@@ -17,7 +17,7 @@ from dropout_course.grading.masks import (
     stream_facts,
 )
 from dropout_course.grading.model import Fact
-from dropout_course.grading.values import edge_fact, error_fact
+from dropout_course.grading.values import edge_fact, error_fact, shape_fact
 
 # Neither is .5, where dropping and keeping look the same, and neither is the other's complement.
 RATE, HIGH_RATE = 0.3, 0.8
@@ -83,6 +83,13 @@ def layer_facts(
     check = "drops nothing at evaluation, and scales as it should"
     yield factor_fact("evaluation", check, x, evaluated, evaluation(RATE), zeros=True)
     yield from edge_facts(attempt, x)
+    if not shared:
+        for name, other in (("row", x[0]), ("stack", x[:4].reshape(2, 2, -1))):
+            check = "takes an input of any shape"
+            stream = attempt.stream()
+            yield shape_fact(
+                f"shape_{name}", check, attempt, other, RATE, stream, expected=other.shape
+            )
     yield attempt.unchanged()
 
 

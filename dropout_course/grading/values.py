@@ -152,6 +152,20 @@ def row_facts(name: str, check: str, value: Any, expected: Any) -> Iterator[Fact
     yield compare(name, check, row, wanted)
 
 
+def shape_fact(
+    name: str, check: str, attempt: Attempt, *args: Any, expected: tuple[int, ...], **kwargs: Any
+) -> Fact:
+    """Measure the shape of the value alone, where the value is random."""
+    trial = attempt.trial(*args, **kwargs)
+    if trial.failure:
+        return Fact(name, check, trial.failure.kind, f"shape {expected}", edge=True)
+    try:
+        as_array(trial.value, expected)
+    except Stopped as stopped:
+        return Fact(name, check, stopped.message, f"shape {expected}", edge=True)
+    return Fact(name, check, f"shape {expected}", f"shape {expected}", edge=True)
+
+
 def error_fact(
     name: str, check: str, attempt: Attempt, *args: Any, expected: str = "ValueError", **kwargs: Any
 ) -> Fact:

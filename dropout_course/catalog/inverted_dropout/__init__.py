@@ -3,6 +3,7 @@
 from dropout_course.catalog.inverted_dropout import (
     inverted_dropout,
     inverted_dropout_backward,
+    numerical_gradient,
     sample_mask,
     standard_dropout,
 )
@@ -13,4 +14,5 @@ EXERCISES: tuple[Exercise, ...] = (
     standard_dropout.EXERCISE,
     inverted_dropout.EXERCISE,
     inverted_dropout_backward.EXERCISE,
+    numerical_gradient.EXERCISE,
 )

@@ -224,6 +224,14 @@ def forgets_rate_one(x, rate, rng, training=True):
         return x * (rng.random(x.shape) >= rate) / np.asarray(1 - rate, x.dtype)
 
 
+def forgets_other_shapes(x, rate, rng, training=True):
+    """An input of another number of axes than two breaks your function ({shape_row}). Convolutions
+    have images, sequences have steps: hand the whole `x.shape` on.
+    """
+    _examples, _units = x.shape
+    return inverted_dropout(x, rate, rng, training)
+
+
 def _guard(rate):
     if not 0 <= rate <= 1:
         raise ValueError(f"rate must be between 0 and 1, got {rate}")
@@ -280,6 +288,7 @@ EXERCISE = Exercise(
         multiplies_with_its_dice,
         returns_the_mask,
         forgets_rate_one,
+        forgets_other_shapes,
         *as_layers(lambda rate: 1 / (1 - rate), lambda rate: 1.0),
     ),
     setup="import numpy as np",

@@ -169,6 +169,14 @@ def returns_the_mask(x, rate, rng, training=True):
     return _drop(np.ones_like(x), rate, rng) if training else x * x.dtype.type(1 - rate)
 
 
+def forgets_other_shapes(x, rate, rng, training=True):
+    """An input of another number of axes than two breaks your function ({shape_row}). Convolutions
+    have images, sequences have steps: hand the whole `x.shape` on.
+    """
+    _examples, _units = x.shape
+    return standard_dropout(x, rate, rng, training)
+
+
 def _guard(rate):
     if not 0 <= rate <= 1:
         raise ValueError(f"rate must be between 0 and 1, got {rate}")
@@ -221,6 +229,7 @@ EXERCISE = Exercise(
         changes_its_input,
         returns_double_precision,
         returns_the_mask,
+        forgets_other_shapes,
         *as_layers(lambda rate: 1.0, lambda rate: 1 - rate),
     ),
     setup="import numpy as np",
