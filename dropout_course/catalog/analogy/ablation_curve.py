@@ -37,7 +37,9 @@ def measure(attempt):
     # Neither the seats nor the signs put the members into the order of their strength.
     weights = np.roll([1.1, -2.0, 0.4, 1.5, -0.7], attempt.rng.integers(members))
     weights = weights * attempt.rng.uniform(0.9, 1.1, size=members)
-    truth = answers @ weights + attempt.rng.normal(size=questions)
+    # The group is better off without its strongest member, so the curve falls before it rises.
+    truth = answers @ np.where(np.abs(weights) < 1.8, weights, 0)
+    truth = truth + 0.3 * attempt.rng.normal(size=questions)
     right = []
     for missing in range(members + 1):
         left = [

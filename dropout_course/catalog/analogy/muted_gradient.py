@@ -41,6 +41,10 @@ def measure(attempt):
     check = "is the slope of the loss for those who spoke"
     yield compare("spoke", check, got[there], right[there])
     yield factor_off("factor", check, got[there], right[there])
+    # As far below the group's answers as before above them: every slope changes its sign.
+    mirrored = 2 * (answers * present) @ weights - truth
+    args = answers, mirrored, weights, present
+    yield value_fact("mirrored", check, attempt, *args, expected=-right)
     check = "is right when everybody speaks, too"
     everybody = np.ones(members, dtype=int)
     right = _slopes(answers, truth, weights, everybody)

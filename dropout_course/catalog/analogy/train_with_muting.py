@@ -53,6 +53,9 @@ def measure(attempt):
     right = _by_hand(answers, truth, present, 0.04)
     check = "takes one step for each attendance, in their order"
     yield compare("all", check, got[:3], right[:3])
+    mirrored = -5 * truth
+    args = answers, mirrored, present, 0.04
+    yield value_fact("mirrored", check, attempt, *args, expected=-5 * right)
     check = "trains the full group when nobody is muted"
     full = np.ones((5, members), dtype=int)
     right = _by_hand(answers, truth, full, 0.03)
