@@ -46,7 +46,7 @@ def batch_norm_alone(
     """Compare a network with batch norm, and no dropout, with one without either."""
     setting = Setting(examples=EXAMPLES, label_noise=label_noise)
     kinds = {NONE: Network((128, 128)), "batch norm": _network("before dropout")}
-    return _together(kinds, {kind: setting for kind in kinds}, seeds, progress)
+    return _together(kinds, dict.fromkeys(kinds, setting), seeds, progress)
 
 
 def positions(
