@@ -48,7 +48,7 @@ def links(seeds: int = 20, rate: float = RATE) -> Result:
         touching = np.maximum(into_gradient, out_gradient)
         return [float(touching[~mask[0]].max()), float(touching[mask[0]].min())]
 
-    return _measure(
+    return per_seed(
         "gradient of the weights around a unit", "", ("dropped units", "kept units"), seeds, largest
     )
 
@@ -61,7 +61,7 @@ def alive_counts(seeds: int = 20, units: int = 100, masks: int = 10_000) -> Resu
         return [float((off == units // 2).mean()), float(off.mean() / units)]
 
     settings = ("masks with exactly half of the units off", "units off, on average")
-    return _measure("share at rate .5", "", settings, seeds, shares)
+    return per_seed("share at rate .5", "", settings, seeds, shares)
 
 
 def meaning_of_rate(seeds: int = 20, rate: float = RATE) -> Result:
@@ -71,7 +71,7 @@ def meaning_of_rate(seeds: int = 20, rate: float = RATE) -> Result:
         y = inverted_dropout(np.ones((1000, 200)), rate, rng)
         return [float((y == 0).mean())]
 
-    return _measure("share of zeros", "", (f"argument {rate:g}",), seeds, share)
+    return per_seed("share of zeros", "", (f"argument {rate:g}",), seeds, share)
 
 
 def expectations(seeds: int = 20, rate: float = RATE) -> Result:
@@ -94,7 +94,7 @@ def expectations(seeds: int = 20, rate: float = RATE) -> Result:
         ]
 
     settings = ("scaled output", "linear unit after it", "ReLU unit after it", "output not scaled")
-    return _measure("distance of the average from no dropout", "", settings, seeds, deviations)
+    return per_seed("distance of the average from no dropout", "", settings, seeds, deviations)
 
 
 def evaluation_factors(seeds: int = 20, rate: float = RATE) -> Result:
@@ -105,7 +105,7 @@ def evaluation_factors(seeds: int = 20, rate: float = RATE) -> Result:
         layers = (inverted_dropout, standard_dropout)
         return [float((layer(x, rate, rng, training=False) / x).mean()) for layer in layers]
 
-    return _measure("factor at evaluation", "", ("inverted", "standard"), seeds, factors)
+    return per_seed("factor at evaluation", "", ("inverted", "standard"), seeds, factors)
 
 
 def pre_activation_share(seeds: int = 20, rate: float = RATE) -> Result:
@@ -118,7 +118,7 @@ def pre_activation_share(seeds: int = 20, rate: float = RATE) -> Result:
         return [float(mean / (x @ weights)), float(mean / (1 - rate) / (x @ weights))]
 
     settings = ("the formula as written", "with the factor 1/keep")
-    return _measure("average pre-activation over that without dropout", "", settings, seeds, shares)
+    return per_seed("average pre-activation over that without dropout", "", settings, seeds, shares)
 
 
 def noise(seeds: int = 20, rate: float = RATE) -> Result:
@@ -136,7 +136,7 @@ def noise(seeds: int = 20, rate: float = RATE) -> Result:
         ]
 
     settings = ("variance", "second moment")
-    return _measure("measured over formula", "", settings, seeds, ratios)
+    return per_seed("measured over formula", "", settings, seeds, ratios)
 
 
 def mask_sharing(seeds: int = 20, rate: float = 0.5) -> Result:
@@ -150,7 +150,7 @@ def mask_sharing(seeds: int = 20, rate: float = 0.5) -> Result:
         return values
 
     settings = ("a mask for each example", "one mask for the batch")
-    return _measure("correlation of two examples' masks", "", settings, seeds, correlations)
+    return per_seed("correlation of two examples' masks", "", settings, seeds, correlations)
 
 
 def activation_order(seeds: int = 20, rate: float = 0.5) -> Result:
@@ -168,7 +168,7 @@ def activation_order(seeds: int = 20, rate: float = 0.5) -> Result:
 
         return [float(np.abs(f(z * factor) - f(z) * factor).max()) for f in (relu, sigmoid)]
 
-    return _measure("largest difference", "", ("ReLU", "sigmoid"), seeds, gaps)
+    return per_seed("largest difference", "", ("ReLU", "sigmoid"), seeds, gaps)
 
 
 def all_masks(units: int, rate: float) -> tuple[Array, Array]:
@@ -178,7 +178,7 @@ def all_masks(units: int, rate: float) -> tuple[Array, Array]:
     return every, (1 - rate) ** kept * rate ** (units - kept)
 
 
-def _measure(
+def per_seed(
     quantity: str,
     unit: str,
     settings: tuple[str, ...],

@@ -83,6 +83,7 @@ def convergence(
         [Setting(rate=rate, examples=EXAMPLES) for rate in rates],
         seeds,
         steps=steps,
+        optimiser="adam",
         checkpoints=tuple(checkpoints),
         progress=progress,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import numpy as np
@@ -126,6 +126,11 @@ class Result:
         gaps = self.of(first) - self.of(second)
         gaps = gaps[np.isfinite(gaps)]
         return Difference(*_student(gaps), won=int((gaps > 0).sum()), pairs=len(gaps))
+
+    def gap(self, first: str, second: str, name: str) -> Result:
+        """Return a Result of one setting, `name`: the paired difference `first` minus `second`."""
+        values = (self.of(first) - self.of(second))[None]
+        return replace(self, settings=(name,), values=values, positions=None, axis="")
 
     def __str__(self) -> str:
         """Return a small table: setting, mean, interval."""

@@ -194,6 +194,38 @@ def regularisers(
     )
 
 
+def inside_and_outside(sweep: Result, low: float, high: float) -> Result:
+    """Reduce a sweep to its best setting inside of a recommended range and its best outside of it.
+
+    Best is the lowest mean over the seeds, which favours whichever side has more settings; no
+    dropout at all counts as outside.
+    """
+    positions = np.asarray(sweep.positions)
+    inside = (positions >= low - 1e-9) & (positions <= high + 1e-9)
+    halves = (sweep.values[inside], sweep.values[~inside])
+    rows = [half[np.nanmean(half, axis=1).argmin()] for half in halves]
+    labels = ("best inside the range", "best outside of it")
+    return replace(sweep, settings=labels, values=np.stack(rows), positions=None, axis="")
+
+
+def final_layer(
+    seeds: int = 20,
+    *,
+    before: float = 0.3,
+    heavy: float = 0.6,
+    label_noise: float = 0.0,
+    progress: str | None = None,
+) -> Result:
+    """Compare, in two hidden layers, the same rate in both with a heavier one in the last."""
+    settings = {
+        f"{before:g} and {last:g}": Setting(
+            rate=(before, last), examples=EXAMPLES, label_noise=label_noise
+        )
+        for last in (before, heavy)
+    }
+    return compare(settings, seeds, network=Network((128, 128)), progress=progress)
+
+
 def rate_label(rate: float) -> str:
     """Return the label of a rate."""
     return f"rate {rate:g}"
