@@ -165,6 +165,33 @@ def as_array(value: Any, shape: tuple[int, ...], what: str = "your function") ->
     return array.copy()
 
 
+def as_pair(
+    value: Any, shape: tuple[int, ...], first: str, second: str
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return a value as two arrays of one shape, whatever holds the two.
+
+    Parameters
+    ----------
+    value
+        What the answer returned.
+    shape
+        Of each of the two.
+    first, second
+        What they are called.
+
+    Raises
+    ------
+    Stopped
+        It is no pair of such arrays.
+    """
+    holds_items = isinstance(value, tuple | list) or (isinstance(value, np.ndarray) and value.ndim)
+    if not holds_items or len(value) != 2:
+        array = np.asarray(value) if isinstance(value, np.ndarray) else np.asarray(None)
+        got = f"shape {array.shape}" if array.ndim else _kind(value, array)
+        raise _wrong("your function", got, f"a pair `({first}, {second})`")
+    return as_array(value[0], shape, f"the {first}"), as_array(value[1], shape, f"the {second}")
+
+
 def _kind(value: Any, array: np.ndarray) -> str:
     if isinstance(value, str):
         return f"the text {value[:30]!r}"
