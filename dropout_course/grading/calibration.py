@@ -129,7 +129,17 @@ class Calibration:
         figure = Figure(figsize=(5, 4.2), layout="constrained", facecolor="white")
         axes = figure.add_subplot()
         axes.plot([0, 1], [0, 1], "--", color=MUTED)
-        axes.text(0.04, 0.1, "perfectly calibrated", rotation=39, color=MUTED, fontsize=9)
+        axes.text(
+            0.42,
+            0.41,
+            "perfectly calibrated",
+            rotation=45,
+            rotation_mode="anchor",
+            transform_rotates_text=True,
+            va="top",
+            color=MUTED,
+            fontsize=9,
+        )
         for level in self.levels:
             low, high = level.interval
             axes.plot([level.confidence] * 2, [low, high], color=BLUE)

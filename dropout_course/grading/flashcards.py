@@ -155,7 +155,7 @@ class Dealt:
         if not self.shown:
             return Page(html, buttons=((SHOW, "Show the answer"),))
         back = f'<div class="dropout-report dropout-help">{markdown(self.card.back)}</div>'
-        return Page(html, buttons=((KNOWN, "I knew it"), (NOT_KNOWN, "Not yet")), status=back)
+        return Page(html + back, buttons=((KNOWN, "I knew it"), (NOT_KNOWN, "Not yet")))
 
 
 def deal(deck: Deck, answer: object, ratings: Ratings, on_rate: OnRate) -> Dealt:

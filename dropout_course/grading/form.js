@@ -5,6 +5,8 @@ const SILENT = "Python does not answer. Run this cell again, then try once more.
 
 function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
+  // Else arrows would move the notebook's cells; JupyterLab asks the focused element before others.
+  if (tag === "input" || tag === "button") element.dataset.lmSuppressShortcuts = "true";
   for (const [name, value] of Object.entries(attributes)) {
     if (name === "html") element.innerHTML = value; // written and escaped by Python
     else if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
@@ -65,21 +67,29 @@ function order(field, value, group, about, changed) {
 const DRAW = { one: choices, several: choices, text: line, order };
 
 function render({ model, el }) {
-  const body = make("form", { onsubmit: (event) => event.preventDefault() });
+  const body = make("div", { onkeydown: (event) => {
+    if (event.key !== "Enter" || event.target.tagName !== "INPUT") return;
+    event.preventDefault();
+    press(model.get("page").buttons[0][0]);
+  } });
   const status = make("div", { role: "status", class: "status" });
   const own = `form-${Math.random().toString(36).slice(2)}`; // two views of a form stay apart
   let drawn = "";
   let waiting = 0;
 
+  const silent = () => { clearTimeout(waiting); status.textContent = SILENT; };
+  const sent = (send) => {
+    try { send(); return true; } catch { return false; } // after a restart there is nobody to send to
+  };
   const change = (name, value) => {
     if (model.get("values")[name] === value) return;
     model.set("values", { ...model.get("values"), [name]: value });
-    model.save_changes();
+    sent(() => model.save_changes());
   };
   const press = (button) => {
-    model.send({ button, values: model.get("values") });
     clearTimeout(waiting);
-    waiting = setTimeout(() => { status.textContent = SILENT; }, PATIENCE);
+    waiting = setTimeout(silent, PATIENCE);
+    if (!sent(() => model.send({ button, values: model.get("values") }))) silent();
   };
   const draw = () => {
     const { html, fields, buttons } = model.get("page");
@@ -93,7 +103,7 @@ function render({ model, el }) {
         DRAW[field.kind](field, model.get("values")[field.name] ?? "", own + field.name, own,
           (value) => change(field.name, value))),
       make("div", { class: "buttons" }, ...buttons.map(([name, label], place) => make("button", {
-        type: place ? "button" : "submit",
+        type: "button",
         "aria-describedby": !fields.length && !place && own, // nothing else would have it read
         onclick: () => press(name),
       }, label))),

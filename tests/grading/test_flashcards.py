@@ -72,4 +72,4 @@ def test_the_form_turns_the_card() -> None:
     assert [name for name, _ in front.buttons] == ["show"]
     assert "first" not in front.html + front.status
     assert [name for name, _ in back.buttons] == ["known", "not known"]
-    assert "<em>first</em>" in back.status
+    assert "<em>first</em>" in back.html
