@@ -30,11 +30,16 @@ OTHER_CONTENT = (
     "A package arrived with other content than the course expects ({detail}), so it was refused. "
     "Run the same command again; if it happens again, ask whoever keeps your network or mirror."
 )
+LONG_PATH = (
+    "The path of the course is too long for Windows. "
+    r"Move its folder to a short path, such as C:\course, and start it there."
+)
 UNKNOWN = "The installation failed. pip says: {detail}"
 
 # What pip prints, and the sentence it stands for: the first that fits. A connection that failed
 # makes pip say "no matching distribution", too, so the network comes before the missing wheel.
 EXPLANATIONS = [
+    (r"Windows Long Path", LONG_PATH),
     (r"No space left on device|There is not enough space on the disk|Disk quota", DISK_FULL),
     (r"connection broken by '(?P<network>\w+)|(?P<timeout>Read timed out)", NO_NETWORK),
     (

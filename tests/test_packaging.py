@@ -96,6 +96,11 @@ def test_the_version_is_one() -> None:
     assert f"\nversion: {dropout_course.__version__}\n" in citation
 
 
+@pytest.mark.parametrize("file", ["README.md", "CONTRIBUTING.md", ".ci/run"])
+def test_everybody_runs_the_same_tests(file: str) -> None:
+    assert "python3 course.py test" in (PROJECT / file).read_text(encoding="utf-8")
+
+
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of what is built, with the strays that a working copy collects."""
@@ -151,7 +156,7 @@ def test_the_wheel_carries_the_course_and_no_stray(project: Path, tmp_path: Path
     tracked = {
         path
         for path in (project / "dropout_course").rglob("*")
-        if path.is_file() and ".ipynb_checkpoints" not in path.parts
+        if path.is_file() and not {".ipynb_checkpoints", "__pycache__"} & set(path.parts)
     }
     assert {path.relative_to(project).as_posix() for path in tracked} <= names
     found = ask_course_folder(tmp_path / "site")

@@ -42,6 +42,10 @@ ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE. If you
             FAILED + "[Errno 13] Permission denied: '/x'",
             "cannot write",
         ),
+        (
+            FAILED + "[Errno 2] No such file\nHINT: ... Windows Long Path support ...",
+            "too long for Windows",
+        ),
         ("ERROR: something new", "pip says: something new"),
         ("Collecting numpy\nsomething odd\n", "pip says: something odd"),
         ("", "pip says: nothing"),
