@@ -78,30 +78,30 @@ def takes_the_mean_over_the_examples(x, weights, rate):
 
 def forgets_the_keep_probability(x, weights, rate):
     """At rate .3 you get {factor:.2f} times the right amount, at rate .8 {factor_high:.2f} times.
-    What is the variance of a 0/1 mask with keep probability q, and what becomes of it when the mask
-    is divided by q?
+    What is the variance of a 0/1 mask, and what becomes of it when the mask is divided by the
+    probability of being kept?
     """
     return rate * ((x**2).sum(axis=0) * weights**2).sum()
 
 
 def forgets_the_scale(x, weights, rate):
     """At rate .3 you get {factor:.2f} times the right amount, at rate .8 {factor_high:.2f} times.
-    You have the variance of the mask; inverted dropout divides the mask by q. What does that do to
-    a variance?
+    You have the variance of the mask; inverted dropout divides the mask by the probability of being
+    kept. What does that do to a variance?
     """
     return rate * (1 - rate) * ((x**2).sum(axis=0) * weights**2).sum()
 
 
 def divides_by_the_square(x, weights, rate):
     """At rate .3 you get {factor:.2f} times the right amount, at rate .8 {factor_high:.2f} times.
-    The variance of a 0/1 mask is p · q; divided by q² it has only one q left.
+    The variance of a 0/1 mask is rate · keep; what is left of it when the mask is divided by keep?
     """
     return rate / (1 - rate) ** 2 * ((x**2).sum(axis=0) * weights**2).sum()
 
 
 def swaps_keep_and_drop(x, weights, rate):
     """At rate .3 you get {factor:.2f} times the right amount, at rate .8 {factor_high:.2f} times:
-    your penalty falls as more is dropped. Which of p and q belongs on top?
+    your penalty falls as more is dropped. Which of the two probabilities belongs on top?
     """
     return (1 - rate) / max(rate, 1e-9) * ((x**2).sum(axis=0) * weights**2).sum()
 

@@ -126,7 +126,7 @@ def forgets_that_all_may_be_alive(n, rate):
 
 def takes_the_bell_curve(n, rate):
     """You draw the bell curve with the right mean and variance. It comes near in the middle of a
-    wide layer; for a small one it is off, and it gives probabilities to impossible counts.
+    wide layer; for a small layer it is off, and its numbers need not add up to 1.
     """
     mean, variance = n * (1 - rate), n * rate * (1 - rate)
     k = np.arange(n + 1)

@@ -106,8 +106,8 @@ def swaps_keep_and_drop(x, rate, rng, training=True):
 
 
 def has_its_noise_around_zero(x, rate, rng, training=True):
-    """Your noise has the mean {mean:.2f}, and so has the output: nothing of the input is left on
-    average. Around which number must a factor vary, if it is to leave the mean alone?
+    """Your noise varies around 0, and so does the output: nothing of the input is left on average.
+    Around which number must a factor vary, if it is to leave the mean alone?
     """
     return _noisy(x, rate, training, lambda v: rng.normal(0 if v else 1, np.sqrt(v), x.shape))
 
@@ -128,8 +128,8 @@ def adds_its_noise(x, rate, rng, training=True):
 
 
 def returns_its_noise(x, rate, rng, training=True):
-    """Your output does not grow with the input: it is the noise alone, with a mean of {mean:.2f}
-    for inputs of either sign. What is it to be multiplied with?
+    """Your output does not grow with the input and does not know its sign: it is the noise alone.
+    What is it to be multiplied with?
     """
     return _noisy(1 + 0 * x, rate, training, lambda v: rng.normal(1, np.sqrt(v), x.shape))
 

@@ -12,8 +12,8 @@ otherwise. Which mean and which variance does the output have? Return them as a 
 
 import numpy as np
 
-from dropout_course.grading.attempt import Stopped, as_array
-from dropout_course.grading.model import Exercise, Fact
+from dropout_course.grading.attempt import as_pair
+from dropout_course.grading.model import Exercise
 from dropout_course.grading.values import compare, factor_off, finite_fact
 
 
@@ -35,7 +35,8 @@ def measure(attempt):
         outcomes, weights = np.array([0 * x, x / (1 - rate)]), [rate, 1 - rate]
         mean = np.average(outcomes, axis=0, weights=weights)
         variance = np.average((outcomes - mean) ** 2, axis=0, weights=weights)
-        got_mean, got_variance = _pair(attempt(x, rate), x.shape)
+        value = attempt(x, rate)
+        got_mean, got_variance = as_pair(value, x.shape, "mean", "variance")
         yield compare(f"mean{name}", "has the right mean", got_mean, mean)
         yield compare(f"variance{name}", "has the right variance", got_variance, variance)
         yield factor_off(f"mean_factor{name}", "has the right mean", got_mean, mean)
@@ -45,14 +46,6 @@ def measure(attempt):
     check = "has mean 0 and variance 0 at rate 1"
     yield finite_fact("rate_one", check, attempt, x, 1.0, expected=[0 * x, 0 * x])
     yield attempt.unchanged()
-
-
-def _pair(value, shape):
-    if not isinstance(value, tuple | list | np.ndarray) or np.ndim(value) == 0 or len(value) != 2:
-        got = f"a {type(value).__name__}"
-        fact = Fact("returns", "returns a mean and a variance", got, "a pair of arrays")
-        raise Stopped(f"Expected a pair `(mean, variance)`; got {got}.", fact, "failed")
-    return as_array(value[0], shape, "the mean"), as_array(value[1], shape, "the variance")
 
 
 def forgets_the_scale(x, rate):
@@ -65,7 +58,7 @@ def forgets_the_scale(x, rate):
 def forgets_the_scale_in_the_variance(x, rate):
     """The mean is right; your variance is {variance_factor:.2f} times the right one at rate .3. It
     is that of a mask without the scale. What becomes of a variance when the values are divided by
-    q?
+    the probability of being kept?
     """
     return _mean(x, rate), x**2 * rate * (1 - rate)
 
@@ -152,7 +145,7 @@ def changes_its_input(x, rate):
     """After the call `{changed}` holds other numbers: `*=` and `**=` write into the array of the
     caller. Make a new array.
     """
-    mean, variance = _right(x, rate)
+    mean, variance = _right(x.copy(), rate)
     x **= 2
     return mean, variance
 
