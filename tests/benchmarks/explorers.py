@@ -1,0 +1,182 @@
+"""How quickly the explorers answer, beside the same picture by interact and matplotlib.
+
+    python -m tests.benchmarks.explorers [name ...]
+
+A real JupyterLab and Chromium: a slider is moved by real input, and a picture counts as changed
+when the browser has drawn it.
+"""
+
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import sync_playwright
+
+from dropout_course.explorers import explore
+from tests.browser.conftest import CHROMIUM, OPTIONS
+from tests.browser.lab import Lab, Notebook, running_lab, write_notebook
+
+NAMES = sorted(name for name in dir(explore) if not name.startswith("_"))
+IMPORT = (
+    "import dropout_course.explorers.network, dropout_course.explorers as e\nexplore = e.explore"
+)
+MOVES, DRAG_SECONDS = 60, 4
+
+# The same network in the usual way: a slider, a callback in the kernel, a new figure each time.
+MATPLOTLIB = """
+import matplotlib.pyplot as plt
+import numpy as np
+from ipywidgets import interact
+from dropout_course.explorers import explore
+
+def draw(rate):
+    net = explore.network(rate=rate)
+    now, full, masks = net.passes(), net.full_passes(), net.masks
+    weights = [np.array(matrix) for matrix in net.data["weights"]]
+    fig, (left, right) = plt.subplots(1, 2, figsize=(8.2, 4.3), width_ratios=[3, 1])
+    left.imshow(now.activations[0].reshape(8, 8), cmap="gray_r", extent=(-.4, .4, 4, 12))
+    columns = [np.linspace(4, 12, 64), np.arange(16.), np.arange(2., 14), np.linspace(0, 15, 10)]
+    for layer, matrix in enumerate(weights):
+        flow = now.passed[layer][:, None] * matrix
+        most = np.abs(full.passed[layer][:, None] * matrix).max()
+        start = layer + .4 * (layer == 0)
+        for i, j in np.argwhere(np.abs(flow) > .08 * most):
+            left.plot([start, layer + 1], [columns[layer][i], columns[layer + 1][j]],
+                      color="C0" if flow[i, j] > 0 else "C1", lw=.8)
+    for layer in (1, 2):
+        left.scatter([layer] * len(masks[layer]), columns[layer], s=60 * masks[layer], zorder=3)
+    left.axis("off")
+    right.barh(range(10), now.probabilities)
+    right.barh(range(10), full.probabilities, fill=False)
+    plt.show()
+    net.close()
+
+interact(draw, rate=(0, 1, .01))
+"""
+
+# In the page: the time from an input event to the frame that shows what it changed, and the frames
+# in which the picture changed.
+WATCH = """(selector) => {
+    window.answers = [];
+    window.changes = [];
+    const picture = document.querySelector(selector);
+    let asked = null;
+    const painted = new MessageChannel();
+    let started = null;
+    painted.port1.onmessage = () => {
+        const now = performance.now();
+        window.changes.push(now);
+        if (started !== null) window.answers.push(now - started);
+        started = null;
+    };
+    const native = document.querySelector('input[type=range]');
+    document.addEventListener(native ? 'input' : 'pointermove', (event) => {
+        if (native || event.buttons) asked ??= event.timeStamp;
+    }, true);
+    new MutationObserver(() => {
+        if (started !== null || asked === null) return;
+        started = asked;
+        asked = null;
+        requestAnimationFrame(() => painted.port2.postMessage(0));
+    }).observe(picture, { subtree: true, childList: true, attributes: true, characterData: true });
+}"""
+
+
+def main(names: list[str]) -> None:
+    """Print the table."""
+    import shutil
+
+    chromium = next(path for name in CHROMIUM if (path := shutil.which(name)))
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        running_lab(Path(folder)) as lab,
+        sync_playwright() as playwright,
+    ):
+        browser = playwright.chromium.launch(executable_path=chromium, args=list(OPTIONS))
+        heads = ("one change, ms p50 / p95", "frames/s dragging", "first picture ms", "cold s")
+        print(f"{'':24}{heads[0]:>26}{heads[1]:>20}{heads[2]:>18}{heads[3]:>8}")
+        slow = measure(browser, lab, "matplotlib", MATPLOTLIB, ".widget-interact .jp-OutputArea")
+        for name in names:
+            code = f"explore.{name}()"
+            fast = measure(browser, lab, name, code, ".dropout-explorer")
+            ratios = slow["p50"] / fast["p50"], fast["frames"] / slow["frames"]
+            print(f"{'':24}{ratios[0]:>25.1f}x{ratios[1]:>19.1f}x  against interact + matplotlib")
+        browser.close()
+
+
+def measure(browser: Any, lab: Lab, name: str, code: str, selector: str) -> dict[str, float]:
+    """Run `code` in a notebook of its own, move its first slider, print and return the figures."""
+    path = write_notebook(lab.folder / name / f"{name}.ipynb", [IMPORT, code])
+    notebook = Notebook.open(browser, lab, path)
+    page = notebook.page
+    started = time.perf_counter()
+    notebook.run(0)
+    notebook.evaluate("0")
+    imported = time.perf_counter()
+    shown = first_picture(notebook, selector)
+    cold = imported - started + shown / 1000
+    slider = page.locator("input[type=range], .noUi-target").first
+    slider.wait_for()
+    page.wait_for_timeout(1000)
+    page.evaluate(WATCH, selector)
+    box = slider.bounding_box()
+    assert box is not None
+    y = box["y"] + box["height"] / 2
+    left, width = box["x"], box["width"]
+
+    def at(share: float) -> float:
+        return left + share * width
+
+    handle = page.locator(".noUi-handle").first
+    grip = handle.bounding_box() if handle.count() else None
+    page.mouse.move(grip["x"] + grip["width"] / 2 if grip else at(0.2), y)
+    page.mouse.down()
+    for move in range(MOVES):
+        page.mouse.move(at(0.2 + 0.6 * ((move * 7) % MOVES) / MOVES), y)
+        page.wait_for_function("count => window.answers.length >= count", arg=move)
+        page.wait_for_timeout(50)
+    answers = sorted(page.evaluate("window.answers"))
+    page.wait_for_timeout(500)
+    page.evaluate("window.changes.length = 0")
+    began = time.perf_counter()
+    moves = 0
+    while time.perf_counter() - began < DRAG_SECONDS:
+        moves += 1
+        page.mouse.move(at(0.2 + 0.6 * abs(1 - (moves % 80) / 40)), y)
+    frames = page.evaluate("window.changes.length") / (time.perf_counter() - began)
+    page.mouse.up()
+    notebook.close()
+    figures = {
+        "p50": statistics.median(answers),
+        "p95": answers[int(0.95 * len(answers))],
+        "frames": frames,
+    }
+    change = f"{figures['p50']:.1f} / {figures['p95']:.1f}"
+    print(f"{name:24}{change:>26}{frames:>20.1f}{shown:>18.0f}{cold:>8.2f}", flush=True)
+    return figures
+
+
+def first_picture(notebook: Notebook, selector: str) -> float:
+    """Return the milliseconds from running the second cell to its picture."""
+    return float(
+        notebook.page.evaluate(
+            """async (selector) => {
+                const cells = window.jupyterapp.shell.currentWidget.content;
+                cells.activeCellIndex = 1;
+                const inside = `${selector} ${selector === '.dropout-explorer' ? 'svg' : 'img'}`;
+                const started = performance.now();
+                window.jupyterapp.commands.execute('notebook:run-cell');
+                while (!document.querySelector(inside)?.getBoundingClientRect().width)
+                    await new Promise((resolve) => requestAnimationFrame(resolve));
+                return performance.now() - started;
+            }""",
+            selector,
+        )
+    )
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:] or NAMES)

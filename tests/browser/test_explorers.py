@@ -1,0 +1,160 @@
+"""What holds for every explorer, in a real JupyterLab."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from dropout_course.explorers import explore
+from tests.browser.conftest import opener
+
+NAMES = sorted(name for name in dir(explore) if not name.startswith("_"))
+MAKE = "from dropout_course.explorers import explore\npicture = explore.{}()\npicture"
+LIGHT, DARK, CONTRAST = "JupyterLab Light", "JupyterLab Dark", "JupyterLab Dark High Contrast"
+
+
+@pytest.fixture(scope="module", params=NAMES)
+def opened(request, chromium, lab):
+    with opener(chromium, lab, request.param) as open_:
+        yield open_(MAKE.format(request.param))
+
+
+@pytest.fixture
+def shown(opened):
+    opened.theme(LIGHT)
+    opened.page.set_viewport_size({"width": 1280, "height": 1000})
+    opened.run_again(0, ".dropout-explorer")
+    expect(summary(opened)).to_have_text(opened.evaluate("picture.describe()"))
+    return opened
+
+
+def explorer(notebook):
+    return notebook.page.locator(".dropout-explorer").first
+
+
+def summary(notebook, number=0):
+    return notebook.page.locator(".dropout-explorer .summary").nth(number)
+
+
+def test_the_page_says_what_python_says(shown):
+    expect(summary(shown)).to_have_text(shown.evaluate("picture.describe()"))
+
+
+def test_python_sets_and_the_page_follows(shown):
+    shown.evaluate("setattr(picture, 'seed', 4242)")
+    expect(summary(shown)).to_have_text(shown.evaluate("picture.describe()"))
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK, CONTRAST])
+def test_a_screen_reader_finds_nothing_amiss(shown, theme):
+    shown.theme(theme)
+    found = Axe().run(shown.page, context=".dropout-explorer")
+    assert not found.response["violations"], found.generate_report()
+
+
+def test_colours_follow_the_theme(shown):
+    background = "node => getComputedStyle(node).backgroundColor"
+    assert explorer(shown).evaluate(background) == "rgb(255, 255, 255)"
+    shown.theme(DARK)
+    assert max(map(int, re.findall(r"\d+", explorer(shown).evaluate(background)))) < 50
+
+
+@pytest.mark.parametrize("width", [400, 1280 / 1.5])
+def test_a_narrow_page_needs_no_sideways_scrolling(shown, width):
+    shown.page.set_viewport_size({"width": int(width), "height": 900})
+    expect(explorer(shown)).to_be_visible()
+    shown.page.wait_for_timeout(300)
+    outside = """root => {
+        const right = root.getBoundingClientRect().right + 1;
+        return [...root.querySelectorAll('button, input, text, p, .picture')]
+            .filter((each) => each.getBoundingClientRect().right > right)
+            .map((each) => each.outerHTML.slice(0, 120));
+    }"""
+    assert explorer(shown).evaluate(outside) == []
+
+
+def test_nothing_moves_by_itself(shown):
+    assert shown.page.evaluate("document.getAnimations().length") == 0
+    before = explorer(shown).screenshot()
+    shown.page.wait_for_timeout(1000)
+    assert explorer(shown).screenshot() == before
+
+
+def test_every_control_is_reached_and_shows_its_focus(shown):
+    explorer(shown).locator("button, input").first.focus()
+    controls = explorer(shown).evaluate(
+        """root => [...root.querySelectorAll('input, button:not(:disabled), [tabindex="0"]')]
+            .filter((each) => each.type !== 'radio' || each.checked).length"""
+    )
+    reached = []
+    for _ in range(controls):
+        reached.append(
+            shown.page.evaluate(
+                """() => {
+                    const root = document.querySelector('.dropout-explorer');
+                    const at = document.activeElement;
+                    if (!root.contains(at)) return 'outside';
+                    const inside = at.querySelector('.ring, .pixel, .mark');
+                    const shape = inside ?? at.nextElementSibling ?? at;
+                    const looks = [at, shape].map((each) => getComputedStyle(each));
+                    const visible = looks.some((look) =>
+                        look.outlineStyle !== 'none' || parseFloat(look.strokeWidth) >= 3);
+                    return visible ? 'visible' : `invisible: ${at.outerHTML.slice(0, 150)}`;
+                }"""
+            )
+        )
+        shown.page.keyboard.press("Tab")
+    assert reached == ["visible"] * controls
+
+
+def test_running_a_cell_a_hundred_times_holds_one_explorer(shown):
+    alive = "len(__import__('ipywidgets').widgets.widget._instances)"
+    before = shown.evaluate(alive)
+    for _ in range(100):
+        shown.run(0)
+    assert shown.evaluate(alive) == before
+    expect(shown.page.locator(".dropout-explorer")).to_have_count(1)
+
+
+def all_of_them(open_notebook):
+    notebook = open_notebook(*map(MAKE.format, NAMES))
+    notebook.run_all()
+    for number in range(len(NAMES)):
+        expect(summary(notebook, number)).not_to_be_empty()
+    return notebook
+
+
+def move_first_slider(notebook, number):
+    before = summary(notebook, number).inner_text()
+    notebook.page.locator(".dropout-explorer").nth(number).get_by_role("slider").first.focus()
+    notebook.page.keyboard.press("End")
+    expect(summary(notebook, number)).not_to_have_text(before)
+
+
+def test_two_views_agree(open_notebook):
+    notebook = open_notebook(MAKE.format(NAMES[0]), "picture")
+    notebook.run_all()
+    expect(summary(notebook, 1)).not_to_be_empty()
+    move_first_slider(notebook, 0)
+    expect(summary(notebook, 1)).to_have_text(summary(notebook).inner_text())
+    notebook.wait_for(f"picture.describe() == {summary(notebook).text_content()!r}")
+
+
+def test_a_restarted_kernel_leaves_usable_pictures(open_notebook):
+    notebook = all_of_them(open_notebook)
+    notebook.page.evaluate(
+        "window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()"
+    )
+    for number in range(len(NAMES)):
+        move_first_slider(notebook, number)
+
+
+def test_a_saved_notebook_shows_its_pictures_before_anything_runs(open_notebook):
+    notebook = all_of_them(open_notebook)
+    said = [summary(notebook, number).inner_text() for number in range(len(NAMES))]
+    notebook.save()
+    again = open_notebook(copy=notebook.path)
+    for number, sentence in enumerate(said):
+        expect(summary(again, number)).to_have_text(sentence)
+        move_first_slider(again, number)
