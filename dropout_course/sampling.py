@@ -21,6 +21,7 @@ from dropout_course.validation import Floats
 
 BLOCK = 2**18  # units
 STREAMS = 8  # no more threads than that: memory is the limit by then
+WORTH_THREADS = 2**22  # units; below, starting threads takes longer than they save
 
 
 def keep_mask(shape: tuple[int, ...], rate: float, rng: np.random.Generator) -> NDArray[np.bool_]:
@@ -79,5 +80,6 @@ def _for_each_block(
         for start in starts[number::STREAMS]:
             work(slice(start, start + BLOCK), stream)
 
-    with ThreadPoolExecutor(min(STREAMS, os.cpu_count() or 1)) as pool:
+    threads = min(STREAMS, os.cpu_count() or 1) if size >= WORTH_THREADS else 1
+    with ThreadPoolExecutor(threads) as pool:
         list(pool.map(run, range(STREAMS)))

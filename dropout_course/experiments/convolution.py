@@ -51,14 +51,16 @@ def _forward(
     linear = patches @ p["kernel"] + p["shift"]
     maps = np.maximum(linear, 0)
     batch, height, width, channels = maps.shape
-    factor = np.float32(1)
+    factor: Array = np.ones(1, np.float32)
     if training and kind == ELEMENTWISE:
         factor = _factor(maps.shape, rate, rng)
     elif training and kind == SPATIAL:
         factor = _factor((batch, 1, 1, channels), rate, rng)
     blocks = (maps * factor).reshape(batch, SIDE, POOL, SIDE, POOL, channels)
     features = blocks.mean(axis=(2, 4)).reshape(batch, -1)
-    behind = _factor(features.shape, rate, rng) if training and kind == DENSE else np.float32(1)
+    behind: Array = np.ones(1, np.float32)
+    if training and kind == DENSE:
+        behind = _factor(features.shape, rate, rng)
     features = features * behind
     logits = features @ p["weights"] + p["bias"]
 
@@ -78,4 +80,4 @@ def _forward(
 
 
 def _factor(shape: tuple[int, ...], rate: float, rng: np.random.Generator) -> Array:
-    return sample_mask(shape, rate, rng) / np.float32(1 - rate)
+    return np.asarray(sample_mask(shape, rate, rng) / np.float32(1 - rate))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +13,7 @@ from dropout_course.data import digits, noisy_labels
 from dropout_course.experiments.result import Result
 from dropout_course.experiments.sweeps import EXAMPLES
 
-Array = NDArray[np.float32]
+Array = NDArray[np.floating[Any]]
 Parameters = dict[str, Array]
 # Logits of a batch, and a function from the gradient of the logits to that of the parameters.
 Pass = tuple[Array, Callable[[Array], Parameters]]

@@ -137,7 +137,7 @@ def mask_sharing_error(
     data = digits()
     setting = Setting(rate=rate, examples=EXAMPLES, label_noise=label_noise)
     parts = [
-        train(data, setting, seeds, Network(mask=kind), progress=progress)  # type: ignore[arg-type]
+        train(data, setting, seeds, Network(mask=kind), progress=progress)
         for kind in ("example", "batch")
     ]
     values = np.stack([100.0 * runs.test_error[0] for runs in parts])

@@ -89,7 +89,7 @@ def expectations(seeds: int = 20, rate: float = RATE) -> Result:
         return [
             float(np.abs(probability @ scaled - x).max()),
             float(np.abs(probability @ (scaled @ weights) - x @ weights)),
-            float(np.abs(probability @ relu - max(x @ weights, 0))),
+            float(np.abs(probability @ relu - max(float(x @ weights), 0.0))),
             float(np.abs(probability @ plain - x).max()),
         ]
 

@@ -42,7 +42,7 @@ def _forward(
     kind: str, rate: float, p: Parameters, x: Array, rng: np.random.Generator, training: bool
 ) -> Pass:
     batch, times, _ = x.shape
-    factors = np.ones((times, batch, UNITS), np.float32)
+    factors: Array = np.ones((times, batch, UNITS), np.float32)
     if training and kind != NONE:
         rows = times if kind == FRESH else 1
         factors = factors * (sample_mask((rows, batch, UNITS), rate, rng) / np.float32(1 - rate))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 LEVEL = 0.95
 
+Values = NDArray[np.floating[Any]]
 Verdict = Literal["supported", "contradicted", "not seen here"]
 
 
@@ -92,20 +93,21 @@ class Result:
     unit: str
     settings: tuple[str, ...]
     seeds: tuple[int, ...]
-    values: NDArray[np.float64]
+    values: Values
     seconds: float
     positions: tuple[float, ...] | None = None
     axis: str = ""
     notes: tuple[str, ...] = field(default=())
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "values", np.asarray(self.values, dtype=np.float64))
         shape = (len(self.settings), len(self.seeds))
         if self.values.shape != shape:
             raise ValueError(
                 f"values must have the shape (settings, seeds) = {shape}, got {self.values.shape}."
             )
 
-    def of(self, setting: str) -> NDArray[np.float64]:
+    def of(self, setting: str) -> Values:
         """Return the values of one setting, shape (seeds,).
 
         Raises
@@ -115,7 +117,7 @@ class Result:
         """
         if setting not in self.settings:
             raise KeyError(f"No setting {setting!r}; there are {', '.join(self.settings)}.")
-        return self.values[self.settings.index(setting)]
+        return np.asarray(self.values[self.settings.index(setting)])
 
     def interval(self, setting: str) -> Interval:
         """Return the mean over the seeds of one setting."""
@@ -143,7 +145,7 @@ class Result:
     __repr__ = __str__
 
 
-def _student(values: NDArray[np.float64]) -> tuple[float, float, float]:
+def _student(values: Values) -> tuple[float, float, float]:
     from scipy.stats import t
 
     finite = values[np.isfinite(values)]

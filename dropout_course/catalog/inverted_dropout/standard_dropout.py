@@ -27,7 +27,7 @@ def standard_dropout(x, rate, rng, training=True):
         raise ValueError(f"rate must be between 0 and 1, got {rate}")
     if training:
         return x * (rng.random(x.shape) >= rate)
-    return (x * (1 - rate)).astype(x.dtype)
+    return x * (1 - rate)
     ### END SOLUTION
 
 

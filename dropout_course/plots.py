@@ -1,0 +1,185 @@
+"""Pictures of results, in one visual language, each with its text alternative.
+
+One colour means one thing everywhere (Okabe and Ito's palette, which colour-blind readers can tell
+apart), means always stand in their 95 % intervals, and lines are labelled where they end. A picture
+has its own light ground, so that it reads the same in a light and in a dark notebook.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from dropout_course.experiments.result import Interval, Result
+
+GREY, BLUE, ORANGE, GREEN, PURPLE = "#595959", "#0072b2", "#d55e00", "#009e73", "#a1558a"
+INK, FAINT = "#1f2933", "#cbd2d9"
+# Words in a label decide its colour; the first that occurs counts.
+MEANINGS = {
+    "none": GREY,
+    "rate 0": GREY,
+    "without": GREY,
+    "one network": GREY,
+    "noisy": ORANGE,
+    "clean": BLUE,
+    "standard": ORANGE,
+    "inverted": BLUE,
+    "dropout": BLUE,
+}
+OTHERS = (BLUE, ORANGE, GREEN, PURPLE, GREY)
+RESOLUTION = 110
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A figure and the words that say the same.
+
+    Attributes
+    ----------
+    figure : matplotlib.figure.Figure
+        To save or to change.
+    words : str
+        The text alternative, computed from the data.
+    """
+
+    figure: Figure
+    words: str
+
+    def __str__(self) -> str:
+        """Return the text alternative."""
+        return self.words
+
+    __repr__ = __str__
+
+    def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, Any], dict[str, Any]]:
+        buffer = io.BytesIO()
+        self.figure.savefig(buffer, format="png", dpi=RESOLUTION, metadata={"Software": None})
+        png = base64.b64encode(buffer.getvalue()).decode()
+        html = (
+            f'<figure style="margin: 0"><img alt="{escape(self.words)}" '
+            f'style="max-width: 100%" src="data:image/png;base64,{png}"/>'
+            f"<figcaption><details><summary>The picture in words</summary>"
+            f"<pre>{escape(self.words)}</pre></details></figcaption></figure>"
+        )
+        bundle = {"image/png": png, "text/html": html, "text/plain": self.words}
+        return bundle, {"image/png": {"alt": self.words}}
+
+
+def show_result(result: Result, title: str = "") -> Picture:
+    """Draw the settings of a Result below each other: every seed, the mean and its interval.
+
+    Parameters
+    ----------
+    result
+        What was measured.
+    title
+        What the picture shows, as a sentence.
+    """
+    count = len(result.settings)
+    figure, axes = _figure(height=1.1 + 0.42 * count, title=title)
+    for row, setting in enumerate(result.settings):
+        place = count - 1 - row
+        colour = _colour(setting, row)
+        values = result.of(setting)
+        axes.plot(values, np.full(len(values), place), "o", color=colour, alpha=0.25, ms=5, mew=0)
+        _bar(axes, result.interval(setting), place, colour)
+    axes.set_yticks(range(count), list(reversed(result.settings)))
+    axes.set_ylim(-0.6, count - 0.4)
+    axes.set_xlabel(_quantity(result))
+    axes.ticklabel_format(axis="x", useOffset=False)
+    axes.tick_params(axis="y", length=0)
+    axes.spines["left"].set_visible(False)
+    return Picture(figure, _in_words(title, {"": result}))
+
+
+def show_sweep(results: Mapping[str, Result] | Result, title: str = "") -> Picture:
+    """Draw sweeps over a numeric axis as lines in bands of their intervals.
+
+    Parameters
+    ----------
+    results
+        By label, as many as are to be compared; a single one needs no label.
+    title
+        What the picture shows, as a sentence.
+
+    Raises
+    ------
+    ValueError
+        If a result is no sweep over an axis.
+    """
+    lines = {"": results} if isinstance(results, Result) else dict(results)
+    figure, axes = _figure(height=3.6, title=title)
+    for number, (label, result) in enumerate(lines.items()):
+        if result.positions is None:
+            raise ValueError(
+                f"A sweep has positions on an axis; {result.quantity!r} has none. "
+                "Draw it with show_result."
+            )
+        x = np.asarray(result.positions)
+        intervals = [result.interval(setting) for setting in result.settings]
+        mean = np.array([interval.mean for interval in intervals])
+        low = np.array([interval.low for interval in intervals])
+        high = np.array([interval.high for interval in intervals])
+        colour = _colour(label, number)
+        axes.fill_between(x, low, high, color=colour, alpha=0.18, lw=0)
+        axes.plot(x, mean, "o-", color=colour, ms=4, lw=1.6)
+        axes.annotate(
+            label, (x[-1], mean[-1]), (8, 0), textcoords="offset points", color=colour, va="center"
+        )
+    first = next(iter(lines.values()))
+    axes.set_xlabel(first.axis)
+    axes.set_ylabel(_quantity(first))
+    axes.grid(axis="y", color=FAINT, lw=0.6)
+    if max(np.abs(first.positions or (0,))) > 20 and min(first.positions or (0,)) > 0:
+        axes.set_xscale("log")
+        axes.set_xticks(first.positions or (), [f"{x:g}" for x in first.positions or ()])
+        axes.minorticks_off()
+    return Picture(figure, _in_words(title, lines))
+
+
+def _figure(height: float, title: str) -> tuple[Figure, Axes]:
+    figure = Figure(figsize=(7, height), layout="constrained", facecolor="white")
+    axes = figure.add_subplot()
+    axes.spines[["top", "right"]].set_visible(False)
+    for text in (axes.xaxis.label, axes.yaxis.label):
+        text.set_color(INK)
+    axes.tick_params(colors=INK)
+    if title:
+        axes.set_title(title, loc="left", color=INK, fontsize=11)
+    return figure, axes
+
+
+def _bar(axes: Axes, interval: Interval, place: float, colour: str) -> None:
+    low, high = interval.mean - interval.low, interval.high - interval.mean
+    if np.isfinite(low):
+        axes.errorbar(
+            interval.mean, place, xerr=[[low], [high]], fmt="o", color=colour, capsize=4, ms=7, lw=2
+        )
+    else:
+        axes.plot(interval.mean, place, "o", color=colour, ms=7)
+
+
+def _colour(label: str, number: int) -> str:
+    for word, colour in MEANINGS.items():
+        if word in label:
+            return colour
+    return OTHERS[number % len(OTHERS)]
+
+
+def _quantity(result: Result) -> str:
+    return f"{result.quantity} ({result.unit})" if result.unit else result.quantity
+
+
+def _in_words(title: str, results: Mapping[str, Result]) -> str:
+    parts = [title] if title else []
+    for label, result in results.items():
+        parts.append(f"{label}: {result}" if label else str(result))
+    return "\n".join(parts)

@@ -1,0 +1,64 @@
+import base64
+
+import numpy as np
+import pytest
+
+from dropout_course.experiments.result import Result
+from dropout_course.plots import _colour, show_result, show_sweep
+
+
+def result(settings=("none", "dropout"), positions=None, seeds=4) -> Result:
+    values = np.arange(len(settings))[:, None] + np.random.default_rng(0).random(
+        (len(settings), seeds)
+    )
+    return Result("test error", "%", tuple(settings), tuple(range(seeds)), values, 0, positions)
+
+
+def test_the_text_alternative_holds_every_setting_and_number():
+    measured = result()
+    picture = show_result(measured, "Dropout against none")
+    for setting in measured.settings:
+        assert setting in str(picture)
+        assert str(measured.interval(setting)) in str(picture)
+    bundle, metadata = picture._repr_mimebundle_()
+    assert bundle["text/plain"] == str(picture) == metadata["image/png"]["alt"]
+    assert f'alt="{str(picture)[:20]}' in bundle["text/html"]
+    assert base64.b64decode(bundle["image/png"]).startswith(b"\x89PNG")
+
+
+def test_the_same_result_gives_the_same_bytes():
+    pictures = [show_result(result())._repr_mimebundle_()[0]["image/png"] for _ in range(2)]
+    assert pictures[0] == pictures[1]
+
+
+def test_every_seed_the_mean_and_the_interval_are_drawn():
+    measured = result()
+    axes = show_result(measured).figure.axes[0]
+    drawn = np.concatenate([np.asarray(line.get_xdata(), float) for line in axes.lines])
+    assert set(np.round(measured.values.ravel(), 9)) <= set(np.round(drawn, 9))
+    for setting in measured.settings:
+        interval = measured.interval(setting)
+        assert any(np.isclose(drawn, end).any() for end in (interval.low, interval.high))
+
+
+def test_a_sweep_is_drawn_over_its_axis_and_labelled_where_it_ends():
+    sweep = result(("rate 0", "rate 0.5"), (0.0, 0.5))
+    picture = show_sweep({"clean": sweep, "noisy": sweep})
+    axes = picture.figure.axes[0]
+    assert [text.get_text() for text in axes.texts] == ["clean", "noisy"]
+    assert list(axes.lines[0].get_xdata()) == [0.0, 0.5]
+    assert axes.get_legend() is None
+
+
+def test_what_is_no_sweep_is_refused_with_what_to_do():
+    with pytest.raises(ValueError, match="Draw it with show_result"):
+        show_sweep(result())
+
+
+def test_a_single_seed_has_no_interval_to_draw():
+    assert "inf" in str(show_result(result(seeds=1)))
+
+
+def test_one_meaning_has_one_colour():
+    assert _colour("dropout, 50% removed", 3) == _colour("dropout", 0)
+    assert _colour("none, noisy", 1) == _colour("none", 0)
