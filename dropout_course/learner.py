@@ -9,6 +9,10 @@ from typing import Any
 
 from dropout_course import record
 from dropout_course.catalog import EXERCISES
+from dropout_course.catalog.flashcards import FLASHCARDS
+from dropout_course.catalog.predictions import PREDICTIONS
+from dropout_course.catalog.questions import QUESTIONS
+from dropout_course.grading import asking, comparing, flashcards, predicting
 from dropout_course.grading.display import Words
 from dropout_course.grading.judge import judge
 from dropout_course.grading.model import Exercise, Report
@@ -69,6 +73,71 @@ def hint(exercise: Any) -> Words:
     return Words("\n\n".join([words, *texts]))
 
 
+def ask(name: str, answer: object = None) -> asking.Asked | flashcards.Dealt | Words:
+    """Ask a question, or turn the next card of a deck of flashcards.
+
+    Parameters
+    ----------
+    name
+        The question, or ``"flashcards"``, or the deck of one lesson.
+    answer
+        Your answer, where you would rather type it than press buttons: letters or a number; for a
+        flashcard ``"show"``, ``"known"`` or ``"not known"``.
+    """
+    if name in QUESTIONS:
+        return asking.ask(
+            QUESTIONS[name],
+            answer,
+            on_answer=lambda outcome: record.record(
+                "answer", name, answer=outcome.answer, right=outcome.right
+            ),
+            earlier=next((e.data["answer"] for e in _latest("answer", name)), None),
+        )
+    if name in FLASHCARDS:
+        return flashcards.deal(
+            FLASHCARDS[name],
+            answer,
+            [(event.name, event.data["known"]) for event in record.events("card")],
+            lambda card, known: record.record("card", card, known=known),
+        )
+    return Words(
+        f"There is no question called `{name}`. {_nearest(name, [*QUESTIONS, *FLASHCARDS])}"
+    )
+
+
+def predict(
+    name: str, answer: str | None = None, confidence: str | None = None, *, measured: object = None
+) -> predicting.Predicted | comparing.Compared | Words:
+    """Commit to a belief before an experiment, or hold it against the measurement.
+
+    Parameters
+    ----------
+    name
+        The prediction.
+    answer, confidence
+        Your belief, where you would rather type it than press buttons.
+    measured
+        After the experiment: the interval or the number that was measured.
+    """
+    if name not in PREDICTIONS:
+        return Words(f"There is no prediction called `{name}`. {_nearest(name, PREDICTIONS)}")
+    prediction = PREDICTIONS[name]
+    if measured is not None:
+        return comparing.compare(
+            prediction,
+            measured,
+            record.events(),
+            lambda found: record.record("comparison", name, **found.data),
+        )
+    return predicting.predict(
+        prediction,
+        answer,
+        confidence,
+        record.events(),
+        lambda belief: record.record("prediction", name, **belief.data),
+    )
+
+
 def progress() -> Scoreboard:
     """Show what is solved, what is left, and which misconceptions you have met."""
     return scoreboard(record.events())
@@ -81,7 +150,7 @@ def _panel_of(exercise: Exercise) -> Callable[[Report], Any]:
 
 
 def _hints_taken(exercise: Exercise) -> int:
-    taken = [e.data["number"] for e in record.events("hint") if e.name == exercise.name]
+    taken = [event.data["number"] for event in _latest("hint", exercise.name)]
     return min(max(taken, default=0), len(exercise.hints))
 
 
@@ -99,6 +168,15 @@ def _unknown(verb: str, given: Any, name: Any) -> str:
 
 def _suggestion(name: str, names: Collection[str]) -> str:
     near = difflib.get_close_matches(name, names, n=1)
-    if near:
-        return f'Did you mean `{near[0]}`? Then say `check({name}, "{near[0]}")`.'
-    return f"There are: {', '.join(names)}."
+    usage = f' Then say `check({name}, "{near[0]}")`.' if near else ""
+    return _nearest(name, names) + usage
+
+
+def _nearest(name: object, names: Collection[str]) -> str:
+    near = difflib.get_close_matches(str(name), names, n=1)
+    return f"Did you mean `{near[0]}`?" if near else "The lessons say the names."
+
+
+def _latest(kind: str, name: str) -> list[record.Event]:
+    """Return the events of one kind about one thing, the latest first."""
+    return [event for event in reversed(record.events(kind)) if event.name == name]
