@@ -104,4 +104,20 @@ PREDICTIONS = (
         ),
         cuts=(0.1, 0.35, 0.5),
     ),
+    Prediction(
+        name="wrong_lines_that_pass",
+        prompt=(
+            "Dropout is one line of code. Eight wrong lines (keep and drop swapped, one mask for "
+            "the whole batch, no scaling, noise instead of a mask, …) are tested as one would at "
+            "first: is the mean of the output that of the input? How many pass?"
+        ),
+        quantity="share of the eight wrong lines whose mean is within one per cent of the input's",
+        claim=36,
+        options=(
+            "one at most: below .2",
+            "some: .2 to .5",
+            "more than half",
+        ),
+        cuts=(0.2, 0.5),
+    ),
 )

@@ -53,3 +53,9 @@ ANSWERS = [
     with_variances_of_the_inputs,
     in_single_precision,
 ]
+
+EQUIVALENT = {
+    "(x ** 2).sum(axis=0) * weights ** 2 -> x ** 2 * weights ** 2": (
+        "All products are added up in the end: the order of the sums does not matter."
+    ),
+}

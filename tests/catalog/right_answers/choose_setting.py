@@ -65,3 +65,12 @@ ANSWERS = [
     with_transposed_arrays,
     with_sums_of_squares,
 ]
+
+EQUIVALENT = {
+    "gains > margins -> gains >= margins": (
+        "Measured gains equal their margins only where both are 0; the baseline is chosen there."
+    ),
+    "np.where(clear, gains, 0.0) -> np.where(clear, gains, -1.0)": (
+        "Clear gains are above 0, and the baseline comes first among those that are not clear."
+    ),
+}

@@ -86,3 +86,9 @@ ANSWERS = [
     with_an_old_generator,
     drawn_in_another_order,
 ]
+
+EQUIVALENT = {
+    "return x.copy() -> return x": (
+        "Either may be returned: the caller's array is not written to."
+    ),
+}

@@ -112,3 +112,9 @@ ANSWERS = [
     drawn_in_another_order,
     with_exponential_waiting_times,
 ]
+
+EQUIVALENT = {
+    "rng.random(x.shape) >= rate -> rng.random(x.shape) > rate": (
+        "A float drawn from [0, 1) equals the rate with probability 2**-53 at most."
+    ),
+}

@@ -55,3 +55,9 @@ ANSWERS = [
     column_by_column,
     in_place_on_a_copy,
 ]
+
+EQUIVALENT = {
+    "norms > limit -> norms >= limit": (
+        "A vector of exactly that length is multiplied by limit / limit."
+    ),
+}

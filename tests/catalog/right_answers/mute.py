@@ -71,3 +71,9 @@ ANSWERS = [
     with_a_spawned_generator,
     with_standard_library_numbers,
 ]
+
+EQUIVALENT = {
+    "rng.random((sessions, 1, members)) >= rate -> rng.random((sessions, 1, members)) > rate": (
+        "A float drawn from [0, 1) equals the rate with probability 2**-53 at most."
+    ),
+}

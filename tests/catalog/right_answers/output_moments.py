@@ -52,3 +52,9 @@ ANSWERS = [
     in_single_precision,
     in_nested_lists,
 ]
+
+EQUIVALENT = {
+    "mean = x.copy() -> mean = x": (
+        "Either may be returned: the caller's array is not written to."
+    ),
+}

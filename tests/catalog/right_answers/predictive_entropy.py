@@ -53,3 +53,9 @@ ANSWERS = [
     with_clipping,
     in_single_precision,
 ]
+
+EQUIVALENT = {
+    "np.where(mean > 0, mean, 1) -> np.where(mean > 0, mean, 2)": (
+        "The logarithm that replaces the one of 0 is multiplied by 0."
+    ),
+}

@@ -82,3 +82,9 @@ ANSWERS = [
     with_waiting_times,
     with_two_coins,
 ]
+
+EQUIVALENT = {
+    "rng.random(shape) >= rate -> rng.random(shape) > rate": (
+        "A float drawn from [0, 1) equals the rate with probability 2**-53 at most."
+    ),
+}

@@ -71,3 +71,15 @@ ANSWERS = [
     with_choice_and_transpose,
     with_repeated_bits,
 ]
+
+EQUIVALENT = {
+    "return x.copy() -> return x": (
+        "Either may be returned: the caller's array is not written to."
+    ),
+    "rng.random((batch, 1, 1, channels)) >= rate -> rng.random((batch, 1, 1, channels)) > rate": (
+        "A float drawn from [0, 1) equals the rate with probability 2**-53 at most."
+    ),
+    "return (x * mask / (1 - rate)).astype(x.dtype) -> return x * mask / (1 - rate)": (
+        "NumPy 2 keeps float32 through a mask of booleans and a Python number."
+    ),
+}

@@ -74,3 +74,9 @@ ANSWERS = [
     with_a_seed_drawn_from_the_generator,
     with_exponential_waiting_times,
 ]
+
+EQUIVALENT = {
+    "rng.random(x.shape) >= rate -> rng.random(x.shape) > rate": (
+        "A float drawn from [0, 1) equals the rate with probability 2**-53 at most."
+    ),
+}

@@ -56,3 +56,12 @@ ANSWERS = [
     with_decimals,
     with_a_remainder,
 ]
+
+EQUIVALENT = {
+    "round(units / (1 - rate), 6) -> round(units / (1 - rate), 7)": (
+        "Both remove a rounding error of 1e-13 and keep every quotient of two moderate numbers."
+    ),
+    "round(units / (1 - rate), 6) -> round(units / (1 - rate), 5)": (
+        "Both remove a rounding error of 1e-13 and keep every quotient of two moderate numbers."
+    ),
+}
