@@ -24,6 +24,8 @@ print("second", set("abc") == set("cba"))
 from pathlib import Path
 
 print("a record of the author's:", Path(os.environ["DROPOUT_COURSE_HOME"]).exists())
+print("a hash seed of the author's:", "PYTHONHASHSEED" in os.environ)
+print("a backend of the author's:", os.environ.get("MPLBACKEND") == "agg")
 
 
 # %%
