@@ -16,7 +16,7 @@ from dropout_course.grading import asking, comparing, flashcards, predicting
 from dropout_course.grading.display import Words
 from dropout_course.grading.judge import judge
 from dropout_course.grading.model import Exercise, Report
-from dropout_course.grading.panel import panel
+from dropout_course.grading.panel import Panel
 from dropout_course.scoreboard import Scoreboard, scoreboard
 
 
@@ -144,9 +144,11 @@ def progress() -> Scoreboard:
 
 
 def _panel_of(exercise: Exercise) -> Callable[[Report], Any]:
-    return lambda report: panel(
-        report, exercise, _hints_taken(exercise), lambda number: _keep_hint(exercise, number)
-    )
+    def widget(report: Report) -> Any:
+        taken = _hints_taken(exercise)
+        return Panel(report, exercise, taken, lambda number: _keep_hint(exercise, number)).widget()
+
+    return widget
 
 
 def _hints_taken(exercise: Exercise) -> int:

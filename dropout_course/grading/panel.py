@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING
+from typing import Any
 
-from dropout_course.grading.display import styled
 from dropout_course.grading.markdown import markdown
 from dropout_course.grading.model import Exercise, Report
+from dropout_course.grading.page import Page
 from dropout_course.grading.render import as_html
 from dropout_course.grading.starter import clear_solution, without_markers
 
-if TYPE_CHECKING:
-    import ipywidgets
-
 HINTS_BEFORE_SOLUTION = 2
+HINT, SOLUTION, RESTART = "hint", "solution", "restart"
 
 
-def panel(
-    report: Report, exercise: Exercise, hints_taken: int, on_hint: Callable[[int], None]
-) -> ipywidgets.VBox:
-    """Build the widget.
+@dataclass
+class Panel:
+    """A report with what can be asked for beside it.
 
     Parameters
     ----------
@@ -30,64 +28,64 @@ def panel(
     exercise
         Where hints, solution and starter come from.
     hints_taken
-        How many hints the learner has seen before.
+        How many hints the learner has seen so far.
     on_hint
         Called with the number of each further hint, counted from 1.
     """
-    import ipywidgets as widgets
 
-    wide = widgets.Layout(width="auto")
-    verdict = widgets.HTML(styled(f'<div role="status">{as_html(report)}</div>'))
-    hint = widgets.Button(layout=wide)
-    solution = widgets.Button(description="Solution", layout=wide)
-    restart = widgets.Button(
-        description="Start again", tooltip="Show the empty exercise to copy", layout=wide
+    report: Report
+    exercise: Exercise
+    hints_taken: int
+    on_hint: Callable[[int], None]
+
+    def widget(self) -> Any:
+        """Return the widget, for a notebook."""
+        from dropout_course.grading.form import Form
+
+        return Form(self.page(), self.press)
+
+    def page(self, status: str = "") -> Page:
+        """Return what the panel shows, with `status` below."""
+        left = len(self.exercise.hints) - self.hints_taken
+        buttons = (
+            (HINT, f"Hint ({left} left)" if left else "Hints again"),
+            (SOLUTION, "Solution"),
+            (RESTART, "Start again"),
+        )
+        return Page(as_html(self.report), buttons=buttons, status=status)
+
+    def press(self, button: str, _: dict[str, str]) -> Page:
+        """Return what the panel shows after a button was pressed."""
+        name = self.exercise.name
+        if button == HINT:
+            if self.hints_taken < len(self.exercise.hints):
+                self.hints_taken += 1
+                self.on_hint(self.hints_taken)
+            hints = "".join(
+                f"<li>{markdown(hint)}</li>" for hint in self.exercise.hints[: self.hints_taken]
+            )
+            return self.page(_help(f"Hints for {name}", f"<ol>{hints}</ol>"))
+        if button == RESTART:
+            words = "<p>Copy this into a new cell; your old answer stays where it is.</p>"
+            starter = _code(clear_solution(self.exercise.reference_source))
+            return self.page(_help(f"{name} from the start", words + starter))
+        if not self.report.passed and self.hints_taken < HINTS_BEFORE_SOLUTION:
+            words = (
+                f"The solution opens once your answer passes, or after {HINTS_BEFORE_SOLUTION} "
+                f"hints. You have taken {self.hints_taken}."
+            )
+            return self.page(_help(f"Not yet: {name}", f"<p>{words}</p>"))
+        solution = _code(without_markers(self.exercise.reference_source))
+        why = markdown(self.exercise.explanation)
+        return self.page(_help(f"One right answer to {name}", solution + why))
+
+
+def _code(source: str) -> str:
+    return f'<pre tabindex="0"><code>{escape(source)}</code></pre>'
+
+
+def _help(title: str, body: str) -> str:
+    return (
+        '<div class="dropout-report dropout-help">'
+        f"<p><strong>{escape(title)}</strong></p>{body}</div>"
     )
-    below = widgets.HTML()
-    taken = hints_taken
-
-    def refresh() -> None:
-        left = len(exercise.hints) - taken
-        hint.description = f"Hint ({left} left)" if left else "Hints again"
-        solution.disabled = not (report.passed or taken >= HINTS_BEFORE_SOLUTION)
-        solution.tooltip = (
-            f"Opens once the exercise is solved or {HINTS_BEFORE_SOLUTION} hints are taken"
-            if solution.disabled
-            else "Show a right answer and why it is right"
-        )
-
-    def show(title: str, body: str) -> None:
-        below.value = (
-            '<div role="status" class="dropout-report dropout-help">'
-            f"<p><strong>{title}</strong></p>{body}</div>"
-        )
-
-    def next_hint(_: widgets.Button) -> None:
-        nonlocal taken
-        if taken < len(exercise.hints):
-            taken += 1
-            on_hint(taken)
-        show(f"Hints for {exercise.name}", hints_html(exercise, taken))
-        refresh()
-
-    def show_solution(_: widgets.Button) -> None:
-        code = escape(without_markers(exercise.reference_source))
-        body = f"<pre><code>{code}</code></pre>{markdown(exercise.explanation)}"
-        show(f"One right answer to {exercise.name}", body)
-
-    def show_starter(_: widgets.Button) -> None:
-        code = escape(clear_solution(exercise.reference_source))
-        words = "<p>Copy this into a new cell; your old answer stays where it is.</p>"
-        show(f"{exercise.name} from the start", f"{words}<pre><code>{code}</code></pre>")
-
-    hint.on_click(next_hint)
-    solution.on_click(show_solution)
-    restart.on_click(show_starter)
-    refresh()
-    buttons = widgets.HBox([hint, solution, restart], layout=widgets.Layout(flex_flow="row wrap"))
-    return widgets.VBox([verdict, buttons, below])
-
-
-def hints_html(exercise: Exercise, taken: int) -> str:
-    """Return the first hints as a list."""
-    return f"<ol>{''.join(f'<li>{markdown(text)}</li>' for text in exercise.hints[:taken])}</ol>"
