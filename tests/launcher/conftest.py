@@ -56,7 +56,7 @@ class Toy:
 
     def run(self, *options: str, **more: str) -> subprocess.CompletedProcess:
         process = self.start(*options, **more)
-        out, err = process.communicate(timeout=120)
+        out, err = process.communicate(timeout=300)
         return subprocess.CompletedProcess(process.args, process.returncode, out, err)
 
     def lab(self, *options: str, **more: str) -> dict:

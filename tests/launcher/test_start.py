@@ -114,7 +114,7 @@ def test_a_python_without_pip_and_ensurepip_will_do(toy: Toy, tmp_path: Path) ->
     for name in ("pip", "ensurepip"):
         (hidden / f"{name}.py").write_text(f"raise ImportError('no {name} here')")
     process = toy.start(PYTHONPATH=str(hidden))
-    out, err = process.communicate(timeout=120)
+    out, err = process.communicate(timeout=300)
     assert process.returncode == 0, err
     assert "jupyterlab" in out
 
