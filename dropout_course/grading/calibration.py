@@ -153,6 +153,7 @@ class Calibration:
                 va="center",
                 fontsize=9,
                 color=INK,
+                bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},
             )
         axes.set(xlim=(0, 1.03), ylim=(-0.03, 1.03), xlabel="confidence", ylabel="came true")
         axes.set_title("Your predictions: share that came true", fontsize=11, loc="left")

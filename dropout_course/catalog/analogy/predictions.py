@@ -63,8 +63,8 @@ PREDICTIONS = (
             "prevent?"
         ),
         quantity=(
-            "rise of the test error when half of the hidden units are removed, trained at rate .5 "
-            "minus trained without, in percentage points"
+            "rise of the test error when half of the hidden units are removed and the rest scaled "
+            "to make up for it, trained at rate .5 minus trained without, in percentage points"
         ),
         claim=16,
         options=(
@@ -75,15 +75,14 @@ PREDICTIONS = (
         cuts=(-10, -1),
     ),
     Prediction(
-        name="most_important_units",
+        name="four_fifths_removed",
         prompt=(
-            "This time nobody tosses a coin: the tenth of the hidden units that matters most is "
-            "removed, in each network its own. Training never practised that. Does dropout help "
-            "here too?"
+            "Training has practised losing half of the units. Now four fifths of them are removed, "
+            "more than it ever practised. Does dropout help here too?"
         ),
         quantity=(
-            "rise of the test error when the most important 10 % of the hidden units are removed, "
-            "trained at rate .5 minus trained without, in percentage points"
+            "rise of the test error when 80 % of the hidden units are removed and the rest scaled "
+            "to make up for it, trained at rate .5 minus trained without, in percentage points"
         ),
         claim=16,
         options=(
@@ -94,22 +93,39 @@ PREDICTIONS = (
         cuts=(-5, -1),
     ),
     Prediction(
-        name="units_work_alone",
+        name="less_correlated",
         prompt=(
-            "Note 3 says that with dropout *each neuron must work independently*. Units that work "
-            "independently would not be correlated. How does the mean absolute correlation between "
-            "two hidden units change?"
+            "All notes say that dropout prevents co-adaptation. One way to measure it: the mean "
+            "absolute correlation between two hidden units. How does dropout change it?"
         ),
         quantity=(
             "mean absolute correlation between hidden units over the test images, trained at rate "
             ".5 minus trained without"
         ),
+        claim=15,
+        options=(
+            "it falls by more than .02",
+            "it stays within .02",
+            "it rises by more than .02",
+        ),
+        cuts=(-0.02, 0.02),
+    ),
+    Prediction(
+        name="units_work_alone",
+        prompt=(
+            "Note 3 says that with dropout *each neuron must work independently*. How large is the "
+            "correlation between hidden units of a network that was trained with it?"
+        ),
+        quantity=(
+            "mean absolute correlation between hidden units over the test images, trained at rate "
+            ".5"
+        ),
         claim=17,
         options=(
-            "it falls by more than .1",
-            "it falls, by less than .1",
-            "it does not fall",
+            "practically none: below .05",
+            "a little: .05 to .1",
+            "clear: above .1",
         ),
-        cuts=(-0.1, 0.0),
+        cuts=(0.05, 0.1),
     ),
 )

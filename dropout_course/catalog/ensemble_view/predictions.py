@@ -29,8 +29,8 @@ PREDICTIONS = (
             "weight scaling from it?"
         ),
         quantity=(
-            "largest difference of any probability between weight scaling and the normalised "
-            "geometric mean over all subnetworks"
+            "largest difference of a probability of an image between weight scaling and the "
+            "normalised geometric mean over all subnetworks, mean over the images"
         ),
         claim=11,
         options=(
@@ -47,8 +47,8 @@ PREDICTIONS = (
             "pass with weight scaling from that plain average?"
         ),
         quantity=(
-            "mean over the test images of the largest difference of a probability between weight "
-            "scaling and the arithmetic mean over all subnetworks, rate .5"
+            "largest difference of a probability of an image between weight scaling and the "
+            "arithmetic mean over all subnetworks, mean over the images, rate .5"
         ),
         claim=11,
         options=(
@@ -124,5 +124,24 @@ PREDICTIONS = (
             "Monte Carlo dropout, by more than .02",
         ),
         cuts=(-0.02, 0.02),
+    ),
+    Prediction(
+        name="one_mask_for_the_batch",
+        prompt=(
+            "The paper draws a mask for each example. Notes 0 and 1 speak of one subnetwork for "
+            "each *step*: one mask for the whole batch. What does sharing the mask do to the test "
+            "error, on noisy labels?"
+        ),
+        quantity=(
+            "test error with one mask for the batch minus with a mask for each example, rate .5, "
+            "noisy labels, in percentage points"
+        ),
+        claim=9,
+        options=(
+            "it falls by more than 1 point",
+            "it stays within 1 point",
+            "it rises by more than 1 point",
+        ),
+        cuts=(-1, 1),
     ),
 )

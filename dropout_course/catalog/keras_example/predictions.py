@@ -41,7 +41,7 @@ PREDICTIONS = (
             "By how much?"
         ),
         quantity=(
-            "ratio of the epochs needed to reach a training loss of .05, rate .5 over none (one "
+            "ratio of the steps needed to reach a training loss of .05, rate .5 over none (one "
             "hidden layer of 512 units, 500 digits)"
         ),
         claim=28,
@@ -128,19 +128,18 @@ PREDICTIONS = (
         name="whole_channels",
         prompt=(
             "A small convolutional network, once with single values dropped, once with whole "
-            "channels (`SpatialDropout2D`), at the same rate. Which misreads fewer digits?"
+            "channels, at the same rate. Which misreads fewer digits?"
         ),
         quantity=(
-            "test error with SpatialDropout2D minus with elementwise Dropout at the same rate, in "
-            "percentage points"
+            "test error with whole channels dropped minus with single values dropped, at the same "
+            "rate, in percentage points"
         ),
         claim=22,
         options=(
-            "whole channels, by more than half a point",
-            "neither: within half a point",
-            "single values, by more than half a point",
+            "the network that drops whole channels",
+            "the network that drops single values",
         ),
-        cuts=(-0.5, 0.5),
+        cuts=(0.0,),
     ),
     Prediction(
         name="one_mask_over_time",
@@ -155,10 +154,10 @@ PREDICTIONS = (
         ),
         claim=23,
         options=(
-            "one mask, by more than half a point",
-            "neither: within half a point",
-            "fresh masks, by more than half a point",
+            "one mask, by more than 2 points",
+            "neither: within 2 points",
+            "fresh masks, by more than 2 points",
         ),
-        cuts=(-0.5, 0.5),
+        cuts=(-2, 2),
     ),
 )

@@ -52,20 +52,20 @@ PREDICTIONS = (
     Prediction(
         name="after_the_relu",
         prompt=(
-            "Inverted dropout keeps the expectation: E[y] = x. The next layer computes ReLU(w·y). "
-            "On average over all masks, is that what it computes without dropout?"
+            "Inverted dropout keeps the expectation: E[y] = x. A unit of the next layer computes "
+            "ReLU(w·y). On average over all masks, is that what it computes without dropout?"
         ),
         quantity=(
-            "mean over all masks of ReLU(w·y) minus ReLU(w·x), at rate .5, averaged over random "
-            "w and x"
+            "distance between the average over all masks of ReLU(w·y) and ReLU(w·x), at rate .3, "
+            "mean over random w and x of eight units"
         ),
         claim=7,
         options=(
-            "less: the zeros pull it down",
-            "the same, up to rounding",
-            "more",
+            "yes, up to rounding: below 1e-9",
+            "nearly: below .05",
+            "no: above .05",
         ),
-        cuts=(-1e-9, 1e-9),
+        cuts=(1e-9, 0.05),
     ),
     Prediction(
         name="metres_or_centimetres",
@@ -87,21 +87,21 @@ PREDICTIONS = (
         cuts=(-0.01, 0.01),
     ),
     Prediction(
-        name="gaussian_twin",
+        name="sum_of_a_layer",
         prompt=(
-            "Multiply by normal noise with mean 1 and variance p/q instead of a mask: no unit is "
-            "ever zero, no subnetwork is ever drawn. What happens to the benefit?"
+            "The documentation of a well-known library says that scaling leaves *the sum over all "
+            "inputs unchanged*. How far does the sum of a layer stray from pass to pass?"
         ),
         quantity=(
-            "test error with Gaussian noise minus with dropout, both at rate .5, on noisy labels, "
-            "in percentage points"
+            "standard deviation over the masks of the sum of a layer of 200 ReLU units at rate .3, "
+            "as a share of that sum"
         ),
         claim=34,
         options=(
-            "it grows: the error is lower by more than 1 point",
-            "it stays: within 1 point",
-            "it shrinks: the error is higher by more than 1 point",
+            "not at all: below .001",
+            "a little: .001 to .03",
+            "more: above .03",
         ),
-        cuts=(-1, 1),
+        cuts=(0.001, 0.03),
     ),
 )

@@ -48,17 +48,17 @@ PREDICTIONS = (
             "of only 16 units, on noisy labels?"
         ),
         quantity=(
-            "test error at rate .5 minus without dropout, one hidden layer of 16 units, noisy "
-            "labels, in percentage points"
+            "gain of dropout: test error without minus with rate .5, one hidden layer of 16 units, "
+            "noisy labels, in percentage points"
         ),
         claim=13,
         options=(
-            "it lowers the error by more than 1 point",
+            "it costs more than 10 points",
+            "it costs 1 to 10 points",
             "it stays within 1 point",
-            "it raises the error by 1 to 10 points",
-            "it raises the error by more than 10 points",
+            "it gains more than 1 point",
         ),
-        cuts=(-1, 1, 10),
+        cuts=(-10, -1, 1),
     ),
     Prediction(
         name="little_data",
@@ -67,8 +67,8 @@ PREDICTIONS = (
             "does it gain more: with 20 training examples, or with 500?"
         ),
         quantity=(
-            "fall of the test error by dropout at rate .5 with 20 examples minus that with 500, "
-            "noisy labels, in percentage points"
+            "gain of dropout at rate .5 (test error without minus with) with 20 examples minus "
+            "that with 500, noisy labels, in percentage points"
         ),
         claim=14,
         options=(
@@ -99,39 +99,40 @@ PREDICTIONS = (
     Prediction(
         name="half_of_the_pixels",
         prompt=(
-            "Hidden units bear rate .5 well. What if half of the *pixels* are dropped instead, on "
+            "Hidden units bear rate .5 well. What if half of the *pixels* are dropped as well, on "
             "clean digits?"
         ),
         quantity=(
-            "test error with rate .5 on the input minus without dropout, clean digits, in "
-            "percentage points"
+            "test error with rate .5 on the input minus with none there, rate .5 on the hidden "
+            "layer in both, clean digits, in percentage points"
         ),
         claim=20,
         options=(
-            "it lowers the error by more than half a point",
-            "it stays within half a point",
-            "it raises the error by half a point to 5 points",
-            "it raises the error by more than 5 points",
+            "it lowers the error by more than 1 point",
+            "it stays within 1 point",
+            "it raises the error by 1 to 3 points",
+            "it raises the error by more than 3 points",
         ),
-        cuts=(-0.5, 0.5, 5),
+        cuts=(-1, 1, 3),
     ),
     Prediction(
         name="dropout_on_the_output",
         prompt=(
-            "Note 4 says: avoid dropout on the output layer. Somebody does it all the same, at "
-            "rate .5 on the logits, in training only."
+            "Note 4 says: avoid dropout on the output layer. A well trained classifier has its ten "
+            "logits dropped at rate .5, as such a layer would do it in training. How much loss "
+            "would training see?"
         ),
         quantity=(
-            "test error with rate .5 on the logits minus without dropout, clean digits, in "
-            "percentage points"
+            "test loss with the logits dropped at rate .5 minus with the logits as they are, in "
+            "nats"
         ),
         claim=26,
         options=(
-            "it lowers the error by more than half a point",
-            "it stays within half a point",
-            "it raises the error by more than half a point",
+            "hardly more: below .1",
+            "clearly more: .1 to 1",
+            "far more: above 1",
         ),
-        cuts=(-0.5, 0.5),
+        cuts=(0.1, 1),
     ),
     Prediction(
         name="instead_of_l2",
@@ -141,8 +142,8 @@ PREDICTIONS = (
             "gain more?"
         ),
         quantity=(
-            "fall of the test error by the best L2 strength with dropout at rate .5 minus that "
-            "without dropout, noisy labels, in percentage points"
+            "gain of the best L2 strength (test error without it minus with) in a network with "
+            "dropout at rate .5 minus that in one without, noisy labels, in percentage points"
         ),
         claim=29,
         options=(
@@ -153,21 +154,56 @@ PREDICTIONS = (
         cuts=(-1, 1),
     ),
     Prediction(
-        name="after_the_last_batch_norm",
+        name="beside_batch_norm",
         prompt=(
-            "Because of the variance shift, one paper advises to put dropout only *after* the last "
-            "batch normalisation. At rate .5, on noisy labels: does the advice pay?"
+            "Note 2 says that dropout works well together with batch normalisation. A network has "
+            "batch normalisation in both hidden layers. What does dropout at rate .5 add to it, on "
+            "clean digits?"
         ),
         quantity=(
-            "test error with dropout after the last batch normalisation minus with dropout before "
-            "batch normalisation, rate .5, noisy labels, in percentage points"
+            "test error with dropout after each batch normalisation minus with batch normalisation "
+            "alone, rate .5, clean digits, in percentage points"
         ),
         claim=31,
         options=(
-            "yes, by more than 1 point",
-            "it does not matter: within 1 point",
-            "no, it costs more than 1 point",
+            "it lowers the error by more than 1 point",
+            "it stays within 1 point",
+            "it raises the error by more than 1 point",
         ),
         cuts=(-1, 1),
+    ),
+    Prediction(
+        name="robust_to_noise",
+        prompt=(
+            "Note 2 says that dropout makes a model robust to noise. Networks trained on clean "
+            "digits are tested on digits with Gaussian noise on every pixel. What does hidden "
+            "dropout do?"
+        ),
+        quantity=(
+            "test error on noisy images with hidden dropout at rate .5 minus without, in "
+            "percentage points"
+        ),
+        claim=18,
+        options=(
+            "it lowers the error by more than 3 points",
+            "it lowers the error by 3 points at most",
+            "it raises the error",
+        ),
+        cuts=(-3, 0.0),
+    ),
+    Prediction(
+        name="relu_and_the_order",
+        prompt=(
+            "Note 1 puts dropout after the activation function. With the same mask, what changes "
+            "if it comes before a ReLU instead?"
+        ),
+        quantity=("largest difference between dropout before and after a ReLU, same mask, rate .5"),
+        claim=27,
+        options=(
+            "nothing: below 1e-9",
+            "a little: 1e-9 to .1",
+            "a lot: above .1",
+        ),
+        cuts=(1e-9, 0.1),
     ),
 )
