@@ -1,8 +1,8 @@
 """What a stored output must not hold, so that a notebook is the same whoever builds it.
 
 An output must not show a place on the author's machine, an address in its memory, a warning, an
-error that the cell's tags do not announce, or a widget without a still. A notebook stays small
-enough to open at once.
+error that the cell's tags do not announce, a picture without words, or a widget without a still. A
+notebook stays small enough to open at once.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ ADDRESS = re.compile(r"\bat 0x[0-9a-fA-F]{4,}")
 KERNEL_FILE = re.compile(r"ipykernel_\d+")
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 TRACEBACK_LINES = 12
-NOT_TEXT = ("image/png", "image/jpeg")
+PICTURES = ("image/png", "image/jpeg")
 
 
 def problems_in(notebook: NotebookNode, path: str, root: Path) -> list[str]:
@@ -79,6 +79,9 @@ def _problems_in_cell(cell: NotebookNode, root: Path) -> Iterator[str]:
     for output in cell.outputs:
         if output.output_type == "stream" and output.name == "stderr":
             yield f"wrote to stderr: {output.text.strip()[:200]!r}"
+        pictures = [kind for kind in output.get("data", {}) if kind in PICTURES]
+        if any("alt" not in output.metadata.get(kind, {}) for kind in pictures):
+            yield "shows a picture without a text alternative; draw it with dropout_course.plots."
         if WIDGET in output.get("data", {}):
             yield "shows a widget without a still; give it a text/html view, or do not show it."
         yield from _unstable(_text_of(output), root)
@@ -91,7 +94,7 @@ def _text_of(output: NotebookNode) -> str:
     if output.output_type == "error":
         return "\n".join([output.ename, output.evalue, *output.traceback])
     return json.dumps(
-        {kind: value for kind, value in output.data.items() if kind not in NOT_TEXT},
+        {kind: value for kind, value in output.data.items() if kind not in PICTURES},
         ensure_ascii=False,
     )
 
