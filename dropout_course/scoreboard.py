@@ -8,6 +8,7 @@ from html import escape
 from typing import Any
 
 from dropout_course.catalog import LESSONS, Lesson
+from dropout_course.grading.calibration import Calibration, calibration
 from dropout_course.grading.display import mimebundle
 from dropout_course.record import Event
 
@@ -45,9 +46,18 @@ class Standing:
 
 @dataclass(frozen=True)
 class Scoreboard:
-    """The standings of all lessons, as text and as HTML."""
+    """How a learner stands, as text and as HTML.
+
+    Attributes
+    ----------
+    lessons : tuple of (Lesson, tuple of Standing)
+        The exercises.
+    calibration : Calibration
+        The predictions against what was measured; shows as a picture of its own.
+    """
 
     lessons: tuple[tuple[Lesson, tuple[Standing, ...]], ...]
+    calibration: Calibration
 
     @property
     def solved(self) -> int:
@@ -61,7 +71,7 @@ class Scoreboard:
         for lesson, standings in self.lessons:
             lines += ["", f"{lesson.title}: {_share(standings)}"]
             lines += [f"  {standing.name}: {standing.words}" for standing in standings]
-        return "\n".join(lines)
+        return "\n".join([*lines, "", self.calibration.summary])
 
     __repr__ = __str__
 
@@ -76,27 +86,22 @@ class Scoreboard:
         caption = str(self).split("\n", 1)[0]
         html = (
             '<div class="dropout-report dropout-help">'
-            f"<p><strong>{caption}</strong></p><table>{''.join(rows)}</table></div>"
+            f"<p><strong>{caption}</strong></p><p>{escape(self.calibration.summary)}</p><table>{''.join(rows)}</table></div>"
         )
         return mimebundle(str(self), html)
 
 
 def scoreboard(events: Iterable[Event]) -> Scoreboard:
     """Compute the scoreboard from the events of a record."""
+    events = list(events)
     checks = [e for e in events if e.kind == "check" and e.data["outcome"] != "not attempted"]
-    return Scoreboard(
-        tuple(
-            (
-                lesson,
-                tuple(
-                    _standing(exercise.name, [e for e in checks if e.name == exercise.name])
-                    for exercise in lesson.exercises
-                ),
-            )
-            for lesson in LESSONS
-            if lesson.exercises
-        )
-    )
+    lessons = []
+    for lesson in LESSONS:
+        if lesson.exercises:
+            names = [exercise.name for exercise in lesson.exercises]
+            standings = [_standing(n, [e for e in checks if e.name == n]) for n in names]
+            lessons.append((lesson, tuple(standings)))
+    return Scoreboard(tuple(lessons), calibration(events))
 
 
 def _standing(name: str, checks: Sequence[Event]) -> Standing:
