@@ -48,8 +48,10 @@ class LayerMasks:
     ) -> None:
         self.rates = rates[:, None, None]
         keep = 1 - self.rates
-        with np.errstate(divide="ignore"):
-            self.scale = keep**-1 if convention == "inverted" else np.ones_like(keep)
+        scale = np.ones_like(keep)
+        if convention == "inverted":
+            np.divide(1, keep, out=scale, where=keep > 0)
+        self.scale = scale.astype(dtype)
         self.rows, self.units, self.generators, self.dtype = rows, units, generators, dtype
         self.steps_at_once = max(1, min(BYTES_AT_ONCE // (rows * units), steps or BYTES_AT_ONCE))
         self.step = self.steps_at_once
@@ -63,10 +65,12 @@ class LayerMasks:
         rounding, bytes_ = self.rounding[:, self.step], self.bytes[:, self.step]
         self.step += 1
         threshold = np.floor(256 * self.rates + rounding)
-        # A byte cannot reach 256: there the whole row is dropped, by its factor.
-        factor = np.where(threshold < 256, self.scale, 0).astype(self.dtype)
-        keep = bytes_ >= np.minimum(threshold, 255).astype(np.uint8)
-        multipliers: Floats = keep * factor
+        whole_row = threshold == 256  # which no byte can reach
+        keep = bytes_ >= np.where(whole_row, 255, threshold).astype(np.uint8)
+        multipliers: Floats = keep.astype(self.dtype)
+        multipliers *= self.scale
+        if whole_row.any():
+            multipliers *= ~whole_row
         return multipliers
 
     def _draw(self) -> None:
