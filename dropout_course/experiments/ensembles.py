@@ -10,6 +10,7 @@ from dropout_course.data import digits
 from dropout_course.experiments.result import Result
 from dropout_course.experiments.scaling import cross_entropy
 from dropout_course.experiments.sweeps import EXAMPLES, NOISE
+from dropout_course.layers import sample_mask
 from dropout_course.network import Network, Setting, train
 from dropout_course.validation import Floats
 
@@ -80,6 +81,25 @@ def averages(seeds: int = 20, rate: float = 0.5, progress: str | None = None) ->
         np.stack(values),
         time.perf_counter() - started,
     )
+
+
+def subnetworks(seeds: int = 10, rate: float = 0.5, progress: str | None = None) -> Result:
+    """Compare one random subnetwork of a small network with the whole, by weight scaling.
+
+    One hidden layer of ten units; of each trained network, one subnetwork is drawn, the same for
+    all images, and its survivors are scaled as in training.
+    """
+    data = digits()
+    runs = train(data, Setting(rate=rate), seeds, Network((SMALL,)), progress=progress)
+    whole = runs.probabilities(data.x_test)[0]
+    masks = np.stack(
+        [sample_mask(SMALL, rate, np.random.default_rng([seed, 3])) for seed in runs.seeds]
+    )
+    factor = (masks / (1 - rate)).astype(np.float32)[None, :, None, :]
+    one = runs.logits(data.x_test, [None, factor])[0]
+    values = np.stack([_error(one, data.y_test), _error(whole, data.y_test)])
+    settings = ("one subnetwork", "the whole network")
+    return Result("test error", "%", settings, runs.seeds, values, runs.seconds)
 
 
 def monte_carlo(

@@ -23,7 +23,7 @@ def ablation(
     rate: float = 0.5,
     label_noise: float = 0.0,
     progress: str | None = None,
-) -> Result:
+) -> dict[str, Result]:
     """Remove a random share of the hidden units of a trained network and test what is left.
 
     What is left is scaled by 1/(1 - share), for both networks, so that the layer above gets the
@@ -31,40 +31,55 @@ def ablation(
 
     Returns
     -------
-    Result
-        Test error; settings are like ``"none, 50 % removed"``.
+    dict of str to Result
+        For each of :data:`LABELS` the test error; settings are like ``"50% removed"``. For a seed,
+        both networks lose the same units, and those of a smaller share are among a larger one's.
     """
     started = time.perf_counter()
     data, runs = _pair(seeds, rate, label_noise, progress)
     units = runs.network.hidden[0]
     ranks = np.stack([np.random.default_rng([seed, 1]).permutation(units) for seed in runs.seeds])
-    rows: dict[str, Floats] = {}
-    for share in shares:
+    errors = np.empty((len(LABELS), len(shares), len(runs.seeds)))
+    for column, share in enumerate(shares):
         left = ranks >= round(share * units)
         factor = (left / max(1 - share, 1e-9)).astype(np.float32)[None, :, None, :]
-        errors = (runs.logits(data.x_test, [None, factor]).argmax(-1) != data.y_test).mean(-1)
-        for label, row in zip(LABELS, errors, strict=True):
-            rows[f"{label}, {share:.0%} removed"] = 100.0 * row
-    # By network first, so that each is one curve.
-    settings = tuple(f"{label}, {share:.0%} removed" for label in LABELS for share in shares)
-    values = np.stack([rows[setting] for setting in settings])
-    return Result(
-        "test error", "%", settings, runs.seeds, values, time.perf_counter() - started,
-        tuple(shares) * len(LABELS), "share of hidden units removed",
-    )  # fmt: skip
+        wrong = runs.logits(data.x_test, [None, factor]).argmax(-1) != data.y_test
+        errors[:, column] = 100.0 * wrong.mean(-1)
+    seconds = time.perf_counter() - started
+    return {
+        label: Result(
+            "test error",
+            "%",
+            tuple(f"{share:.0%} removed" for share in shares),
+            runs.seeds,
+            values,
+            seconds,
+            tuple(shares),
+            "share of hidden units removed",
+        )
+        for label, values in zip(LABELS, errors, strict=True)
+    }
+
+
+def damage(curves: dict[str, Result], share: float) -> Result:
+    """Return by how many points the test error rises when a share of the units is removed.
+
+    Parameters
+    ----------
+    curves
+        What :func:`ablation` returns for shares that hold 0 and `share`.
+    share
+        From 0 to 1.
+    """
+    rises = [curve.of(f"{share:.0%} removed") - curve.of("0% removed") for curve in curves.values()]
+    first = next(iter(curves.values()))
+    quantity = f"rise of the test error with {share:.0%} of the units removed"
+    return Result(quantity, "points", tuple(curves), first.seeds, np.stack(rises), first.seconds)
 
 
 def ablation_loss(seeds: int = 10, share: float = 0.5, progress: str | None = None) -> Result:
     """Measure by how many points the test error rises when a share of the units is removed."""
-    result = ablation((0.0, share), seeds, progress=progress)
-    rises = [
-        result.of(f"{label}, {share:.0%} removed") - result.of(f"{label}, 0% removed")
-        for label in LABELS
-    ]
-    return Result(
-        f"rise of the test error with {share:.0%} of the units removed",
-        "points", LABELS, result.seeds, np.stack(rises), result.seconds,
-    )  # fmt: skip
+    return damage(ablation((0.0, share), seeds, progress=progress), share)
 
 
 def correlations(

@@ -115,6 +115,8 @@ class Calibration:
     @property
     def summary(self) -> str:
         """The score in a sentence."""
+        if not self.levels:
+            return NOTHING
         count, true = sum(a.count for a in self.levels), sum(a.true for a in self.levels)
         undecided = f"; {self.undecided} undecided, not scored" if self.undecided else ""
         return (
