@@ -193,6 +193,8 @@ def as_pair(
 
 
 def _kind(value: Any, array: np.ndarray) -> str:
+    if value is None:
+        return "`None`"
     if isinstance(value, str):
         return f"the text {value[:30]!r}"
     if array.dtype.kind == "c":

@@ -56,8 +56,7 @@ def judge_with(
     printed = attempt.printed
     if stop and stop.outcome == "not attempted":
         return Report(exercise.name, "not attempted", 0.0, None, "Not attempted yet.")
-    names = [check.name for check in _reference_checks(exercise, seed)]
-    checks = _with_unreached(checks_of(facts), names)
+    checks = _with_unreached(checks_of(facts), _names_of_checks(exercise))
     score = sum(check.passed for check in checks) / len(checks)
     if stop and stop.outcome == "error":
         return Report(exercise.name, "error", score, None, stop.message, checks, printed)
@@ -145,8 +144,9 @@ def _measure(
 
 
 @functools.lru_cache(maxsize=512)
-def _reference_checks(exercise: Exercise, seed: int) -> tuple[CheckResult, ...]:
-    return tuple(checks_of(_measure(exercise, here(exercise.reference), seed)[0]))
+def _names_of_checks(exercise: Exercise) -> tuple[str, ...]:
+    facts, _, _ = _measure(exercise, here(exercise.reference), SEED)
+    return tuple(check.name for check in checks_of(facts))
 
 
 @functools.lru_cache(maxsize=512)

@@ -15,7 +15,7 @@ Every layer in Keras is a class with a `call`. Write the class for inverted drop
 
 import numpy as np
 
-from dropout_course.grading.attempt import Stopped
+from dropout_course.grading.attempt import Stopped, as_array
 from dropout_course.grading.layers import FACTOR_TOLERANCE, RATE, factor_fact, inputs
 from dropout_course.grading.masks import mask_facts
 from dropout_course.grading.model import Exercise, Fact
@@ -56,14 +56,15 @@ def measure(attempt):
         kind = Fact("kind", check, seen["kind"], "a layer")
         raise Stopped(f"Expected a Keras layer; got {kind.got}.", kind, "failed")
     yield Fact("own", "is a layer of your own", seen["own"], True)
-    first, second = seen["outputs"]
+    first, second = (as_array(output, SHAPE, "your layer") for output in seen["outputs"])
     yield from mask_facts(first == 0, RATE)
     yield factor_fact("factor", "scales what survives", x, first, 1 / (1 - RATE))
     repeats = bool(np.array_equal(first == 0, second == 0))
     yield Fact("repeats", "draws a new mask at every call", repeats, False)
     check = "returns its inputs where it does not train"
     for name in ("evaluation", "unsaid"):
-        yield factor_fact(name, check, x, seen[name], 1.0, zeros=True)
+        output = as_array(seen[name], SHAPE, "your layer")
+        yield factor_fact(name, check, x, output, 1.0, zeros=True)
     check = "draws anew where Keras compiles it, for any batch size"
     yield Fact("compiled", check, seen["compiled"], "another mask at every step")
     check = "can be saved and loaded"
@@ -83,7 +84,7 @@ def _study(my_dropout, rate, x):
         return {"kind": "a class" if isinstance(layer, type) else f"a {type(layer).__name__}"}
     return {
         "own": not type(layer).__module__.startswith("keras."),
-        "outputs": np.array([layer(x, training=True), layer(x, training=True)]),
+        "outputs": [np.asarray(layer(x, training=True)), np.asarray(layer(x, training=True))],
         "evaluation": np.asarray(layer(x, training=False)),
         "unsaid": np.asarray(layer(x)),
         "compiled": _compiled(layer, x),

@@ -112,3 +112,17 @@ ANSWERS = [
     with_a_child_layer,
     with_a_scaled_draw,
 ]
+
+EQUIVALENT = {
+    "super().__init__(**settings) -> super().__init__()": (
+        "A loaded layer then has another name; the exercise asks for the same rate alone."
+    ),
+    "draws = keras.random.uniform(keras.ops.shape(inputs), seed=self.seeds) -> "
+    "draws = keras.random.uniform(keras.ops.shape(inputs))": (
+        "Without a seed Keras draws from its own generator, anew at every step."
+    ),
+    "draws >= self.rate -> draws > self.rate": "A draw equals the rate with probability 2**-23.",
+    "without: def get_config(self):": (
+        "Keras 3 writes down the arguments of `__init__` by itself where they are numbers."
+    ),
+}
