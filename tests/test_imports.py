@@ -34,7 +34,7 @@ MAY_IMPORT = {
     "claims": {"experiments"},
     "plots": {"experiments", "layers", "network"},
     "explorers": {"data", "experiments", "layers", "network", "validation"},
-    "catalog": {"grading"},
+    "catalog": {"data", "grading", "network"},
     "scoreboard": {"catalog", "grading", "record"},
     "learner": {"catalog", "grading", "record", "scoreboard"},
 }
@@ -89,6 +89,17 @@ def test_imports_run_one_way(name: str) -> None:
         if imported.startswith("dropout_course.")
     }
     assert found - {name} <= MAY_IMPORT[name]
+
+
+def test_one_exercise_trains_networks_and_no_other_needs_the_engine() -> None:
+    engine = ("dropout_course.data", "dropout_course.network")
+    found = {
+        path.name
+        for path in FILES
+        if unit(path) == "catalog"
+        and any(imported.startswith(engine) for imported in imported_names(path))
+    }
+    assert found == {"design_network.py"}
 
 
 def test_the_map_has_no_circle() -> None:

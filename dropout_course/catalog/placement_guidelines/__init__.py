@@ -2,6 +2,7 @@
 
 from dropout_course.catalog.placement_guidelines import (
     choose_setting,
+    design_network,
     early_stopping_epoch,
     max_norm,
     rates_by_depth,
@@ -15,4 +16,5 @@ EXERCISES: tuple[Exercise, ...] = (
     max_norm.EXERCISE,
     early_stopping_epoch.EXERCISE,
     choose_setting.EXERCISE,
+    design_network.EXERCISE,
 )
