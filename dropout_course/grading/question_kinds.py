@@ -50,7 +50,6 @@ class SingleChoice(Question):
 
     instruction = "Choose one"
     wanted = "one letter"
-    example = "a"
     field: ClassVar[FieldKind] = "one"
 
     @property
@@ -78,8 +77,12 @@ class SeveralRight(SingleChoice):
 
     instruction = "Choose all that hold"
     wanted = "letters"
-    example = "ab"
     field = "several"
+
+    @property
+    def example(self) -> str:
+        """Two letters."""
+        return LETTERS[:2]
 
     def judge(self, answer: str) -> Outcome:
         """Say what belongs to each choice, and how many that hold were left out."""
@@ -114,8 +117,12 @@ class Numeric(Question):
 
     instruction = "Give a number"
     wanted = "a number, such as 0.25, 25 % or 1/4"
-    example = "0.25"
     field = "text"
+
+    @property
+    def example(self) -> str:
+        """A number."""
+        return "0.25"
 
     @property
     def key(self) -> tuple[tuple[str, bool, str], ...]:
@@ -166,8 +173,12 @@ class Ordering(Question):
 
     instruction = "Put the lines in order"
     wanted = "each letter once"
-    example = "cab"
     field = "order"
+
+    @property
+    def example(self) -> str:
+        """The order in which the lines are shown."""
+        return LETTERS[: len(self.lines)]
 
     @property
     def options(self) -> tuple[str, ...]:

@@ -44,8 +44,8 @@ class Outcome:
 class Question(ABC):
     """A question, whose prompt is markdown.
 
-    Each kind says how it is to be answered: the `instruction`, the answer that is `wanted`, an
-    `example` of one that is well formed, and the `field` of a form that takes it.
+    Each kind says how it is to be answered: the `instruction`, the answer that is `wanted`, and the
+    `field` of a form that takes it.
     """
 
     name: str
@@ -53,8 +53,12 @@ class Question(ABC):
 
     instruction: ClassVar[str]
     wanted: ClassVar[str]
-    example: ClassVar[str]
     field: ClassVar[FieldKind]
+
+    @property
+    def example(self) -> str:
+        """An answer that is well formed, right or wrong."""
+        return LETTERS[0]
 
     @property
     def options(self) -> tuple[str, ...]:
