@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from dropout_course.experiments.result import Result
+from dropout_course.quiet import load
 
 SIDE = 28
 PREDICT, TRAINING = "predict", "training=True"
@@ -41,24 +42,47 @@ def note_network(seeds: int = 3) -> Result:
     )
 
 
-def build(seed: int = 0) -> Any:
-    """Return the network of note 3 with random weights, as a Keras model."""
+def build(seed: int = 0, rates: tuple[float, float] = (0.5, 0.3)) -> Any:
+    """Return the network of note 3 with random weights, compiled, as a Keras model.
+
+    Parameters
+    ----------
+    seed
+        Sets all generators of Keras, TensorFlow, NumPy and Python.
+    rates
+        Of the two dropout layers.
+    """
+    keras = loaded_keras()
+    keras.utils.set_random_seed(seed)
+    model = keras.Sequential(
+        [
+            keras.Input((SIDE, SIDE)),
+            keras.layers.Flatten(),
+            keras.layers.Dense(512, activation="relu"),
+            keras.layers.Dropout(rates[0]),
+            keras.layers.Dense(256, activation="relu"),
+            keras.layers.Dropout(rates[1]),
+            keras.layers.Dense(10, activation="softmax"),
+        ]
+    )
+    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+    return model
+
+
+def loaded_keras() -> Any:
+    """Return the module `keras`, loaded with TensorFlow and without its log.
+
+    Raises
+    ------
+    ModuleNotFoundError
+        If TensorFlow is not installed; the message says so.
+    """
     try:
+        load("tensorflow")
         import keras
     except ModuleNotFoundError as error:
         raise ModuleNotFoundError(
             "This measurement needs TensorFlow, which is not installed here; "
             "everything else in the course works without it."
         ) from error
-    keras.utils.set_random_seed(seed)
-    return keras.Sequential(
-        [
-            keras.Input((SIDE, SIDE)),
-            keras.layers.Flatten(),
-            keras.layers.Dense(512, activation="relu"),
-            keras.layers.Dropout(0.5),
-            keras.layers.Dense(256, activation="relu"),
-            keras.layers.Dropout(0.3),
-            keras.layers.Dense(10, activation="softmax"),
-        ]
-    )
+    return keras

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
-import importlib
 import importlib.util
-import io
-import os
 import sys
-from collections.abc import Iterator
-from pathlib import Path
+
+from dropout_course.quiet import load
 
 
 def missing(package: str) -> str | None:
@@ -35,34 +31,11 @@ def missing(package: str) -> str | None:
             f"`pip install {package}` adds it where it exists for your system and Python, and all "
             "other exercises work without it."
         )
-    with _silence():
-        try:
-            importlib.import_module(package)
-            if package == "tensorflow":
-                # Half of its log comes with the first operation.
-                importlib.import_module("keras").ops.zeros(1)
-        except Exception as error:  # noqa: BLE001 (a broken installation raises anything)
-            return (
-                f"This exercise needs the package `{package}`, which is installed here but does "
-                f"not load: {type(error).__name__}: {error}"
-            )
+    try:
+        load(package)
+    except Exception as error:  # noqa: BLE001 (a broken installation raises anything)
+        return (
+            f"This exercise needs the package `{package}`, which is installed here but does not "
+            f"load: {type(error).__name__}: {error}"
+        )
     return None
-
-
-@contextlib.contextmanager
-def _silence() -> Iterator[None]:
-    """Keep what is written to the standard streams off them, by C++ code too."""
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    sys.stderr.flush()
-    with (
-        Path(os.devnull).open("w") as nowhere,
-        contextlib.redirect_stdout(io.StringIO()),
-        contextlib.redirect_stderr(io.StringIO()),
-    ):
-        kept = os.dup(2)
-        os.dup2(nowhere.fileno(), 2)
-        try:
-            yield
-        finally:
-            os.dup2(kept, 2)
-            os.close(kept)
