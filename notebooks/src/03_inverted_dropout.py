@@ -281,9 +281,15 @@ predict("two_conventions", measured=gap)
 # In your own numbers:
 
 # %%
-print(f"Average of x*m/keep over all masks: off by {np.abs(probability @ (masks / keep) - 1).max():.0e}.")
-print(f"Scaling twice cost {twice.mean:.3f} nats of loss, {abs(error_twice.mean):.1f} points of error.")
-print(f"Never scaling cost {never.mean:.3f} nats of loss, {abs(error_never.mean):.1f} points of error.")
+print(
+    f"Average of x*m/keep over all masks: off by {np.abs(probability @ (masks / keep) - 1).max():.0e}."
+)
+print(
+    f"Scaling twice cost {twice.mean:.3f} nats of loss, {abs(error_twice.mean):.1f} points of error."
+)
+print(
+    f"Never scaling cost {never.mean:.3f} nats of loss, {abs(error_never.mean):.1f} points of error."
+)
 
 # %% [markdown]
 # - Standard dropout corrects at evaluation, inverted dropout in training. Either, never both.

@@ -217,7 +217,9 @@ print(uncertainty.calibration_error(asked))
 # %%
 fifty = error.difference("50 passes", "scaling")
 print(f"One subnetwork alone misreads {alone.interval('one subnetwork').mean:.0f} % of the digits.")
-print(f"Scaling differs from the arithmetic mean by {arithmetic.mean:.2f}, from the geometric by 0.")
+print(
+    f"Scaling differs from the arithmetic mean by {arithmetic.mean:.2f}, from the geometric by 0."
+)
 print(f"Fifty passes change the error by {fifty.mean:+.1f} points.")
 print(f"Ten bagged networks: {rivals.interval('10 bagged networks').mean:.1f} % error.")
 print(f"One with dropout:    {rivals.interval('one with dropout').mean:.1f} % error.")

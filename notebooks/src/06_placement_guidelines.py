@@ -83,9 +83,7 @@ predict("rate_point_eight", measured=high)
 narrow = sweeps.rates(RATES, SEEDS, label_noise=NOISE, hidden=(128, 128))
 collapse = narrow.difference("rate 0.8", "rate 0")
 
-show_sweep(
-    {"one layer of 512": noisy, "two layers of 128": narrow}, "The same rates, noisy labels"
-)
+show_sweep({"one layer of 512": noisy, "two layers of 128": narrow}, "The same rates, noisy labels")
 
 # %%
 predict("two_narrow_layers", measured=collapse)
@@ -327,11 +325,17 @@ print(claim("in_almost_all_models").measure())
 
 # %%
 drops = pixels.difference("rate 0.2", "rate 0")
-print(f"1. Measure without dropout first. Here rate .5 gained {gain_clean.mean:.1f} points on clean")
-print(f"   labels and {gain_noisy.mean:.1f} on noisy ones: the more there is to overfit, the more it pays.")
+print(
+    f"1. Measure without dropout first. Here rate .5 gained {gain_clean.mean:.1f} points on clean"
+)
+print(
+    f"   labels and {gain_noisy.mean:.1f} on noisy ones: the more there is to overfit, the more it pays."
+)
 print(f"2. Try .5 in a wide hidden layer. In two narrow ones .8 cost {collapse.mean:.0f} points.")
 print(f"3. Dropping 20 % of the pixels changed the error by {drops.mean:+.1f} points (clean).")
-print(f"4. Order: heavy late minus heavy early {heavy_late.mean:+.1f} points. Try both on your data.")
+print(
+    f"4. Order: heavy late minus heavy early {heavy_late.mean:+.1f} points. Try both on your data."
+)
 print(f"5. Never on the logits: {output.evidence.mean:+.1f} nats of loss.")
 print(f"6. With few examples do not expect much: 20 against 500 examples {gap.mean:+.1f} points.")
 
