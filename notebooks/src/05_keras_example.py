@@ -1,15 +1,16 @@
 # %% [markdown]
 # # 5. Dropout in Keras
 #
-# Build, train, save and question a Keras network with dropout; read its curves without being fooled; and place dropout beside
-# convolutions, recurrence and batch norm.
+# Build, train, save and question a Keras network with dropout; read its curves without being
+# fooled; and place dropout beside convolutions, recurrence and batch norm.
 #
 # About 40 minutes. You need TensorFlow, which `python3 course.py` has installed wherever it exists.
 
 # %% [markdown]
 # ## While TensorFlow starts
 #
-# The next cell begins to load TensorFlow in the background. That takes some ten seconds. Read on in the meantime.
+# The next cell begins to load TensorFlow in the background. That takes some ten seconds. Read on in
+# the meantime.
 
 # %%
 from dropout_course.quiet import load_in_background
@@ -30,8 +31,9 @@ loading = load_in_background("tensorflow")
 # | dropout .3 | | drops 30 % on average, survivors × 1/.7 | nothing |
 # | dense, softmax | 10 | | |
 #
-# The same note says in prose that *during inference the outputs are scaled down by (1 − p)*. Its code does no such thing: Keras has inverted dropout. The prose describes the
-# paper of 2014, the code describes Keras. When a text and its program disagree, run the program.
+# The same note says in prose that *during inference the outputs are scaled down by (1 − p)*. Its
+# code does no such thing: Keras has inverted dropout. The prose describes the paper of 2014, the
+# code describes Keras. When a text and its program disagree, run the program.
 
 # %%
 import numpy as np
@@ -49,8 +51,9 @@ data = upsampled(digits())
 print(data)
 
 # %% [markdown]
-# The digits are scikit-learn's, enlarged to 28×28, because they need no download. Whoever has the real MNIST at hand can use it: set `USE_MNIST = True` and run this
-# notebook again. The lesson then says so in the line above.
+# The digits are scikit-learn's, enlarged to 28×28, because they need no download. Whoever has the
+# real MNIST at hand can use it: set `USE_MNIST = True` and run this notebook again. The lesson then
+# says so in the line above.
 
 # %%
 USE_MNIST = False
@@ -71,8 +74,8 @@ for layer in model.layers:
 # %% [markdown]
 # ## Who drops when?
 #
-# A Keras layer learns from the argument `training` whether it is to drop. `fit` passes `True`, `predict` and `evaluate` pass `False`. When you call the model
-# yourself, you choose.
+# A Keras layer learns from the argument `training` whether it is to drop. `fit` passes `True`,
+# `predict` and `evaluate` pass `False`. When you call the model yourself, you choose.
 
 # %%
 predict("predict_twice")
@@ -94,7 +97,8 @@ predict("predict_twice", measured=float(np.abs(first - second).max()))
 claim("keras_network").measure(seeds=2)
 
 # %% [markdown]
-# **Seeds.** `keras.utils.set_random_seed` sets Python's, NumPy's and the backend's generators: the same seed, the same weights, the same masks. `build(seed)` above does it for you.
+# **Seeds.** `keras.utils.set_random_seed` sets Python's, NumPy's and the backend's generators: the
+# same seed, the same weights, the same masks. `build(seed)` above does it for you.
 
 # %%
 same = [build(seed=3).get_weights()[0][0, :3] for _ in range(2)]
@@ -103,7 +107,8 @@ print("same seed, same weights:", np.array_equal(*same))
 # %% [markdown]
 # ## Train it
 #
-# Five hundred digits, two seeds, with note 3's dropout and without, on clean labels and on noisy ones (a fifth of the training labels redrawn). Four guesses:
+# Five hundred digits, two seeds, with note 3's dropout and without, on clean labels and on noisy
+# ones (a fifth of the training labels redrawn). Four guesses:
 
 # %%
 predict("clean_digits")
@@ -137,8 +142,9 @@ show_sweep(
 )
 
 # %% [markdown]
-# Read them as a pair. Without dropout the training loss keeps falling while the test loss turns: the network learns the wrong labels by heart. With
-# dropout it cannot, or not as fast. What separates the two curves of one network is the **gap**:
+# Read them as a pair. Without dropout the training loss keeps falling while the test loss turns:
+# the network learns the wrong labels by heart. With dropout it cannot, or not as fast. What
+# separates the two curves of one network is the **gap**:
 
 # %%
 gap = keras_curves.gap(noisy)
@@ -158,11 +164,13 @@ predict("clean_digits", measured=clean_error.difference(WITH, WITHOUT).mean)
 predict("noisy_labels", measured=noisy_error.difference(WITH, WITHOUT).mean)
 
 # %% [markdown]
-# Two seeds are few: these trainings take their time. Lesson 6 asks the same of twenty seeds at once, with the course's own engine, and puts intervals on the answer.
+# Two seeds are few: these trainings take their time. Lesson 6 asks the same of twenty seeds at
+# once, with the course's own engine, and puts intervals on the answer.
 #
 # ### The trap in the progress bar
 #
-# `fit` prints a training accuracy. It is measured **with dropout on**, while the weights still move. `evaluate` measures with dropout off:
+# `fit` prints a training accuracy. It is measured **with dropout on**, while the weights still
+# move. `evaluate` measures with dropout off:
 
 # %%
 printed = clean.final("", "%", clean.printed).of(WITH).mean()
@@ -179,7 +187,8 @@ predict("training_looks_worse", measured=float(printed - evaluated))
 # %% [markdown]
 # ## What it costs
 #
-# Note 1: dropout slows training down. The paper (section 11) says two to three times. Counted in steps until the training loss is below .05:
+# Note 1: dropout slows training down. The paper (section 11) says two to three times. Counted in
+# steps until the training loss is below .05:
 
 # %%
 predict("slower_convergence")
@@ -198,7 +207,8 @@ claim("slower_convergence").measure(seeds=4)
 # %% [markdown]
 # ## A layer of your own
 #
-# Ten lines. What matters: the mask comes from a `SeedGenerator` that the layer owns, so that `fit` draws anew at each step; and `get_config` returns what is needed to build the layer again.
+# Ten lines. What matters: the mask comes from a `SeedGenerator` that the layer owns, so that `fit`
+# draws anew at each step; and `get_config` returns what is needed to build the layer again.
 
 # %%
 import keras
@@ -251,7 +261,8 @@ print("same predictions:", np.allclose(before, after))
 # %% [markdown]
 # ## Ask it more than once
 #
-# Monte Carlo dropout in Keras: call with `training=True` several times and average. Lesson 4 measures when that is worth it.
+# Monte Carlo dropout in Keras: call with `training=True` several times and average. Lesson 4
+# measures when that is worth it.
 
 # %%
 keras.utils.set_random_seed(0)
@@ -271,7 +282,8 @@ for truth, plain, many in zip(data.y_test, one_pass, passes.swapaxes(0, 1), stri
 # %% [markdown]
 # ## Convolutions: drop whole maps?
 #
-# Neighbouring values of a feature map say nearly the same. Dropping single ones hides little; `SpatialDropout2D` drops a whole map. On digits of 8×8, where maps are tiny:
+# Neighbouring values of a feature map say nearly the same. Dropping single ones hides little;
+# `SpatialDropout2D` drops a whole map. On digits of 8×8, where maps are tiny:
 
 # %%
 predict("whole_channels")
@@ -285,7 +297,8 @@ whole = maps.difference(convolution.SPATIAL, convolution.ELEMENTWISE)
 predict("whole_channels", measured=whole)
 
 # %% [markdown]
-# In Keras: `keras.layers.SpatialDropout2D(0.3)` behind the convolution. Its mask has the shape (batch, 1, 1, channels):
+# In Keras: `keras.layers.SpatialDropout2D(0.3)` behind the convolution. Its mask has the shape
+# (batch, 1, 1, channels):
 
 # %%
 spatial = keras.layers.SpatialDropout2D(0.5, seed=0)
@@ -295,7 +308,8 @@ print(shown[0].reshape(4, 6))
 # %% [markdown]
 # ## Recurrence: one mask for all time steps?
 #
-# `keras.layers.LSTM(64, recurrent_dropout=0.2)` keeps one mask for the recurrent state through the whole sequence, as Gal and Ghahramani (2016) advise. Does it matter for sequences of eight rows?
+# `keras.layers.LSTM(64, recurrent_dropout=0.2)` keeps one mask for the recurrent state through the
+# whole sequence, as Gal and Ghahramani (2016) advise. Does it matter for sequences of eight rows?
 
 # %%
 predict("one_mask_over_time")
@@ -311,7 +325,8 @@ predict("one_mask_over_time", measured=over_time)
 # %% [markdown]
 # ## Batch norm: a shift of variance
 #
-# Inverted dropout keeps the *mean* of a layer. It does not keep the variance: in training the values are 0 or stretched. Batch norm behind it stores that larger variance and divides by it at
+# Inverted dropout keeps the *mean* of a layer. It does not keep the variance: in training the
+# values are 0 or stretched. Batch norm behind it stores that larger variance and divides by it at
 # evaluation, when the values are calm again (Li et al. 2018).
 
 # %%
@@ -328,7 +343,8 @@ print()
 print(claim("batch_norm_only_stabilises").measure(seeds=4))
 
 # %% [markdown]
-# The variance shift is there for everyone to measure. What it does to the *error* depends on the network and the rate. The safe order puts dropout behind the last batch norm.
+# The variance shift is there for everyone to measure. What it does to the *error* depends on the
+# network and the rate. The safe order puts dropout behind the last batch norm.
 
 # %% [markdown]
 # ## In your numbers
@@ -362,7 +378,8 @@ ask("what_spatial_dropout_drops")
 # %% [markdown]
 # ## Exercises
 #
-# [Five of them](../exercises/05_keras_example.ipynb): note 3's network, a layer of your own, Monte Carlo prediction, spatial and recurrent dropout.
+# [Five of them](../exercises/05_keras_example.ipynb): note 3's network, a layer of your own, Monte
+# Carlo prediction, spatial and recurrent dropout.
 
 # %%
 progress()
@@ -370,8 +387,11 @@ progress()
 # %% [markdown]
 # ## Sources
 #
-# - Keras documentation: `Dropout`, `SpatialDropout2D`, `LSTM` (recurrent_dropout), `set_random_seed`.
+# - Keras documentation: `Dropout`, `SpatialDropout2D`, `LSTM` (recurrent_dropout),
+#   `set_random_seed`.
 # - Srivastava et al., *Dropout*, JMLR 15 (2014): section 11 (training time).
-# - J. Tompson et al., CVPR 2015 (whole maps); Y. Gal, Z. Ghahramani, NeurIPS 2016 (one mask over time).
-# - X. Li et al., arXiv:1801.05134 (2018): the variance shift. S. Ioffe, C. Szegedy, ICML 2015: batch norm regularises.
+# - J. Tompson et al., CVPR 2015 (whole maps); Y. Gal, Z. Ghahramani, NeurIPS 2016 (one mask over
+#   time).
+# - X. Li et al., arXiv:1801.05134 (2018): the variance shift. S. Ioffe, C. Szegedy, ICML 2015:
+#   batch norm regularises.
 # - Note 3 (the network), notes 1 and 2 (speed, batch norm).

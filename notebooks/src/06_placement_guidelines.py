@@ -1,8 +1,9 @@
 # %% [markdown]
 # # 6. Where and how much
 #
-# Choose rates for a network by measuring instead of by table: which rate, in which layer, for which width and how
-# much data, beside which other regulariser; and say for each piece of advice whether it held here.
+# Choose rates for a network by measuring instead of by table: which rate, in which layer, for which
+# width and how much data, beside which other regulariser; and say for each piece of advice whether
+# it held here.
 #
 # About 40 minutes, and the finale: you design a network yourself.
 
@@ -19,13 +20,14 @@
 # | recurrent | – | .2–.3 | – |
 # | output | – | – | none |
 #
-# They disagree a little, and none of them says on what they were measured. The 2014 paper recommends keep .5 to .8 for hidden
-# units and .8 for inputs that are images (appendix A.4). A table without a data set cannot be right or wrong; so let us
-# take a data set, and see.
+# They disagree a little, and none of them says on what they were measured. The 2014 paper
+# recommends keep .5 to .8 for hidden units and .8 for inputs that are images (appendix A.4). A
+# table without a data set cannot be right or wrong; so let us take a data set, and see.
 #
-# Everything below uses the same digits and the same seeds on both sides of every comparison. "Noisy" means that a fifth
-# of the *training* labels were drawn anew at random; test labels are never touched. Each result has a 95 % interval and the number of seeds
-# that agree. To be surer, raise `SEEDS` and run again.
+# Everything below uses the same digits and the same seeds on both sides of every comparison.
+# "Noisy" means that a fifth of the *training* labels were drawn anew at random; test labels are
+# never touched. Each result has a 95 % interval and the number of seeds that agree. To be surer,
+# raise `SEEDS` and run again.
 
 # %%
 from dropout_course import ask, predict, progress
@@ -63,8 +65,9 @@ noisy = sweeps.rates(RATES, SEEDS, label_noise=NOISE)
 show_sweep({"clean labels": clean, "noisy labels": noisy}, "One hidden layer of 512 units")
 
 # %% [markdown]
-# **On clean digits dropout hardly matters; on noisy labels it matters a lot.** That is the most important picture of this
-# lesson: dropout works against *overfitting*, and where there is little to overfit it has little to give.
+# **On clean digits dropout hardly matters; on noisy labels it matters a lot.** That is the most
+# important picture of this lesson: dropout works against *overfitting*, and where there is little
+# to overfit it has little to give.
 
 # %%
 gain_clean = clean.difference("rate 0", "rate 0.5")
@@ -89,9 +92,9 @@ show_sweep({"one layer of 512": noisy, "two layers of 128": narrow}, "The same r
 predict("two_narrow_layers", measured=collapse)
 
 # %% [markdown]
-# The best rate is a property of the network, not of dropout: what a wide layer shrugs off starves two narrow ones. So
-# is the claim *the best rate lies between .2 and .5* right? The ledger compares the best rate inside of that range with the
-# best outside of it, on clean digits:
+# The best rate is a property of the network, not of dropout: what a wide layer shrugs off starves
+# two narrow ones. So is the claim *the best rate lies between .2 and .5* right? The ledger compares
+# the best rate inside of that range with the best outside of it, on clean digits:
 
 # %%
 claim("rates_from_2_to_5").measure(seeds=SEEDS)
@@ -110,8 +113,8 @@ show_sweep(widths, "What rate .5 gains, by width, noisy labels")
 predict("narrow_network", measured=widths.interval("16 units"))
 
 # %% [markdown]
-# The paper's advice (appendix A.1): if $n$ units are right without dropout, take $n/\text{keep}$ with it, so that as many are awake
-# on average. Claim 13, *dropout helps large networks most*:
+# The paper's advice (appendix A.1): if $n$ units are right without dropout, take $n/\text{keep}$
+# with it, so that as many are awake on average. Claim 13, *dropout helps large networks most*:
 
 # %%
 claim("best_for_large_networks").measure(seeds=SEEDS)
@@ -133,8 +136,9 @@ gap = sizes.difference("20 examples", "500 examples")
 predict("little_data", measured=gap)
 
 # %% [markdown]
-# The paper's figure 10 found the same shape on MNIST: no gain with very few examples, because even the thinned networks can memorise
-# those; most in the middle; less when there is plenty. Claim 14 reads note 0 literally:
+# The paper's figure 10 found the same shape on MNIST: no gain with very few examples, because even
+# the thinned networks can memorise those; most in the middle; less when there is plenty. Claim 14
+# reads note 0 literally:
 
 # %%
 claim("crucial_for_small_data").measure(seeds=SEEDS)
@@ -152,8 +156,9 @@ show_result(overfitting.result, "Test error without and with dropout")
 # %% [markdown]
 # ## In which layer: light early, heavy late?
 #
-# Note 4 has a principle: *early layers build the foundation, keep them stable; later layers risk overfitting, shake them up.* It sounds
-# right. It can be tested: three hidden layers, always the same three rates, in different order.
+# Note 4 has a principle: *early layers build the foundation, keep them stable; later layers risk
+# overfitting, shake them up.* It sounds right. It can be tested: three hidden layers, always the
+# same three rates, in different order.
 
 # %%
 predict("heavy_late")
@@ -170,16 +175,16 @@ predict("heavy_late", measured=heavy_late)
 claim("light_early_heavy_late").measure(seeds=2 * SEEDS)
 
 # %% [markdown]
-# Here the order that the note warns of is the better one. Does the reason hold, *because early layers must stay
-# stable*? Drop in the first layer only, and in the last only:
+# Here the order that the note warns of is the better one. Does the reason hold, *because early
+# layers must stay stable*? Drop in the first layer only, and in the last only:
 
 # %%
 print(placement.single_layers(SEEDS, label_noise=NOISE))
 claim("early_layers_need_quiet").measure(seeds=SEEDS)
 
 # %% [markdown]
-# One data set does not refute a principle for all networks. It shows that a plausible story is no evidence, and that ten lines of
-# code are. On your own data, the answer may be the note's.
+# One data set does not refute a principle for all networks. It shows that a plausible story is no
+# evidence, and that ten lines of code are. On your own data, the answer may be the note's.
 #
 # A heavier *last* layer, as both the note and many tutorials have it:
 
@@ -207,9 +212,11 @@ predict("half_of_the_pixels", measured=pixels.difference("rate 0.5", "rate 0"))
 claim("input_dropout").measure(seeds=SEEDS)
 
 # %% [markdown]
-# An 8×8 digit has few pixels, and each carries much. On larger images neighbours repeat each other, and the paper drops 20 % of them.
+# An 8×8 digit has few pixels, and each carries much. On larger images neighbours repeat each other,
+# and the paper drops 20 % of them.
 #
-# On the **output** the case is clear. A dropped logit is 0, whatever the others are, so the network is punished at random:
+# On the **output** the case is clear. A dropped logit is 0, whatever the others are, so the network
+# is punished at random:
 
 # %%
 output = claim("none_on_the_output").measure(seeds=SEEDS)
@@ -228,14 +235,15 @@ print(activation.result)
 predict("relu_and_the_order", measured=activation.result.interval("ReLU"))
 
 # %% [markdown]
-# With a ReLU both orders are one and the same function, because a ReLU lets a factor through and keeps zero at zero. A sigmoid turns a dropped
-# input into .5: there the order matters, and *after* is right.
+# With a ReLU both orders are one and the same function, because a ReLU lets a factor through and
+# keeps zero at zero. A sigmoid turns a dropped input into .5: there the order matters, and *after*
+# is right.
 
 # %% [markdown]
 # ## Convolutional and recurrent layers
 #
-# A small convolutional network on the digits; dropping single values of the feature maps, whole maps, or the features that enter
-# the dense layer:
+# A small convolutional network on the digits; dropping single values of the feature maps, whole
+# maps, or the features that enter the dense layer:
 
 # %%
 maps = convolution.convolution(3, 0.2, NOISE)
@@ -246,8 +254,10 @@ print(claim("convolutional_rates").measure(seeds=3))
 print(claim("mostly_for_dense_layers").measure(seeds=3))
 
 # %% [markdown]
-# And a recurrent network that reads the digit row by row. Note 2 says .2 to .3. It does not say what matters more: whether each time step draws its own
-# mask or all share one (Gal and Ghahramani 2016). On sequences of eight steps the two may well be alike; on long ones, fresh masks wear the memory down.
+# And a recurrent network that reads the digit row by row. Note 2 says .2 to .3. It does not say
+# what matters more: whether each time step draws its own mask or all share one (Gal and Ghahramani
+# 2016). On sequences of eight steps the two may well be alike; on long ones, fresh masks wear the
+# memory down.
 
 # %%
 rows = recurrence.recurrence(3, 0.25, NOISE)
@@ -309,7 +319,8 @@ claim("robust_to_variations").measure(seeds=SEEDS)
 # %% [markdown]
 # ## What well-known models do
 #
-# Note 0 says that dropout is used in almost all modern architectures. Here is what was published with some of them:
+# Note 0 says that dropout is used in almost all modern architectures. Here is what was published
+# with some of them:
 
 # %%
 for configuration in survey.CONFIGURATIONS:
@@ -360,8 +371,9 @@ ask("after_a_convolution")
 # %% [markdown]
 # ## The finale: design a network
 #
-# In [the exercises of this lesson](../exercises/06_placement_guidelines.ipynb) you design a network, `design_network`, that is then really trained over
-# several seeds and judged against a bar. You may use everything that you have measured here.
+# In [the exercises of this lesson](../exercises/06_placement_guidelines.ipynb) you design a
+# network, `design_network`, that is then really trained over several seeds and judged against a
+# bar. You may use everything that you have measured here.
 
 # %% [markdown]
 # ## Your scoreboard
@@ -377,8 +389,13 @@ progress()
 # %% [markdown]
 # ## Sources
 #
-# - Srivastava et al., *Dropout*, JMLR 15 (2014): figure 9 (rates), figure 10 (amount of data), table 9 (regularisers), appendix A (practical advice).
-# - Y. Gal, Z. Ghahramani, *A Theoretically Grounded Application of Dropout in Recurrent Neural Networks*, NeurIPS 2016.
-# - J. Tompson et al., *Efficient Object Localization Using Convolutional Networks*, CVPR 2015 (dropping whole maps).
-# - X. Li et al., *Understanding the Disharmony between Dropout and Batch Normalization*, arXiv:1801.05134 (2018).
-# - The sources of the table of models stand in its lines. The notes: 1, 2 and 4 (rates), 0 (small data), 4 (order).
+# - Srivastava et al., *Dropout*, JMLR 15 (2014): figure 9 (rates), figure 10 (amount of data),
+#   table 9 (regularisers), appendix A (practical advice).
+# - Y. Gal, Z. Ghahramani, *A Theoretically Grounded Application of Dropout in Recurrent Neural
+#   Networks*, NeurIPS 2016.
+# - J. Tompson et al., *Efficient Object Localization Using Convolutional Networks*, CVPR 2015
+#   (dropping whole maps).
+# - X. Li et al., *Understanding the Disharmony between Dropout and Batch Normalization*,
+#   arXiv:1801.05134 (2018).
+# - The sources of the table of models stand in its lines. The notes: 1, 2 and 4 (rates), 0 (small
+#   data), 4 (order).
