@@ -26,7 +26,7 @@ class Progress:
     def __init__(self, requirements: Path, before_unpacking: Callable[[], None]) -> None:
         self.total = len(re.findall(r"(?m)^\S+==", requirements.read_text(encoding="utf-8")))
         self.done = 0
-        self.step = ""
+        self.step = "Getting ready"
         self.detail = ""
         self.since = time.monotonic()
         self.before_unpacking = before_unpacking

@@ -49,6 +49,7 @@ def read_all(progress: Progress) -> None:
 def test_without_a_terminal_each_step_is_a_line(lock: Path, capsys) -> None:
     read_all(Progress(lock, before_unpacking=lambda: None))
     assert capsys.readouterr().out.splitlines() == [
+        "Getting ready",
         "[  1/2] alpha 143 of 287 MB",
         "[  2/2] gamma",
         "Unpacking 2 packages",
