@@ -80,6 +80,9 @@ def _for_each_block(
         for start in starts[number::STREAMS]:
             work(slice(start, start + BLOCK), stream)
 
-    threads = min(STREAMS, os.cpu_count() or 1) if size >= WORTH_THREADS else 1
-    with ThreadPoolExecutor(threads) as pool:
+    if size < WORTH_THREADS:
+        for number in range(STREAMS):
+            run(number)
+        return
+    with ThreadPoolExecutor(min(STREAMS, os.cpu_count() or 1)) as pool:
         list(pool.map(run, range(STREAMS)))
