@@ -33,6 +33,7 @@ MEANINGS = {
     "standard": ORANGE,
     "inverted": BLUE,
     "dropout": BLUE,
+    "muting": BLUE,
 }
 OTHERS = (BLUE, ORANGE, GREEN, PURPLE, GREY)
 RESOLUTION = 110

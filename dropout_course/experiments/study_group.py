@@ -96,7 +96,7 @@ def study_group(
         label: Result(
             "exam error",
             "",
-            tuple(f"best {missing} absent" for missing in range(members)),
+            ("nobody absent", *(f"best {missing} absent" for missing in range(1, members))),
             chosen,
             values,
             seconds,
