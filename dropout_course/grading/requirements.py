@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import sys
 
 from dropout_course.quiet import load
 
@@ -23,8 +22,6 @@ def missing(package: str) -> str | None:
     str or None
         The sentence for the learner, or None where the package is there.
     """
-    if package in sys.modules:
-        return None
     if importlib.util.find_spec(package) is None:
         return (
             f"This exercise needs the package `{package}`, which is not installed here: "

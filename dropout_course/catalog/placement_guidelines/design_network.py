@@ -101,8 +101,8 @@ def _problem(design):
     unknown = set(design) - {"hidden", "rates", "l2", "max_norm"}
     if unknown:
         return "words", f"A design has no {sorted(map(str, unknown))}: see the four words above."
-    for name, least in (("hidden", 1), ("rates", 0)):
-        if not _numbers(design[name], least):
+    for name, smallest in (("hidden", 1), ("rates", 0)):
+        if not _numbers(design[name], smallest):
             return name, f'Expected "{name}" as a row of numbers; got `{design[name]!r:.60}`.'
     for name, least in (("l2", 0), ("max_norm", 1e-3)):
         value = design.get(name)

@@ -14,7 +14,7 @@ stop, and go back to the weights of the best epoch.
 import numpy as np
 
 from dropout_course.grading.model import Exercise
-from dropout_course.grading.values import compare, value_fact
+from dropout_course.grading.values import compare, edge_fact, value_fact
 
 
 def early_stopping_epoch(losses, patience):
@@ -50,6 +50,9 @@ def measure(attempt):
         losses = scale * np.array(run)
         right = _by_definition(losses, patience)
         yield value_fact(f"run_{number}", check, attempt, losses, patience, expected=right)
+    plain = [4.0, 2.0, 3.0, 3.5, 1.0]
+    check = "takes a list as well as an array"
+    yield edge_fact("plain", check, attempt, plain, 2, expected=_by_definition(plain, 2))
     # Few different values, so that equal losses are common.
     runs = attempt.rng.integers(1, 12, size=(40, 10)).astype(float)
     patience = attempt.rng.integers(1, 5, size=40).tolist()
@@ -172,12 +175,20 @@ def waits_between_improvements_only(losses, patience):
     return _by_definition(losses[:-1], patience) if len(losses) > 1 else 0
 
 
+def takes_arrays_only(losses, patience):
+    """A list of losses breaks your function (`{plain}`): only arrays have what you ask of it. In
+    practice losses are collected in a list; what do both have?
+    """
+    return _by_definition(losses, patience) if losses.size else 0
+
+
 def sorts_its_input(losses, patience):
     """After the call `{changed}` holds other numbers: your function writes into the losses of the
     caller, who may still want to draw them.
     """
     best = _by_definition(losses, patience)
-    losses.sort()
+    if isinstance(losses, np.ndarray):
+        losses.sort()
     return best
 
 
@@ -210,6 +221,7 @@ EXERCISE = Exercise(
         returns_the_loss,
         stops_at_the_first_rise,
         waits_between_improvements_only,
+        takes_arrays_only,
         sorts_its_input,
     ),
 )
