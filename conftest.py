@@ -6,16 +6,19 @@ from pathlib import Path
 
 import pytest
 
+from authoring.reproducible import SAME_DIGITS
+
 HOME = pytest.StashKey[Path]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Give the run a learner's record of its own, and let kernels draw into their notebooks."""
+    """Give the run a record of its own, and kernels what their notebooks were built with."""
     home = tempfile.TemporaryDirectory(prefix="dropout-course-")
     config.add_cleanup(home.cleanup)
     config.stash[HOME] = Path(home.name)
     os.environ["DROPOUT_COURSE_HOME"] = home.name
     os.environ.pop("MPLBACKEND", None)
+    os.environ.update(SAME_DIGITS)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -19,6 +19,7 @@ from nbformat import NotebookNode
 
 from authoring.notebook import METADATA, Draft, as_text, code_cells
 from authoring.outputs import problems_in
+from authoring.reproducible import SAME_DIGITS
 from authoring.stills import keep_stills
 
 AT_ONCE = 2
@@ -99,6 +100,7 @@ def environment(root: Path, home: Path) -> dict[str, str]:
     }
     search = [str(root), *filter(None, [os.environ.get("PYTHONPATH")])]
     return kept | {
+        **SAME_DIGITS,
         "DROPOUT_COURSE_HOME": str(home / "course"),
         "IPYTHONDIR": str(home / "ipython"),
         "JUPYTER_CONFIG_DIR": str(home / "jupyter"),
