@@ -22,7 +22,7 @@ from dropout_course.explorers.cells import close_previous
 from dropout_course.explorers.checks import RefusedError
 
 _HERE = files(__package__)
-_SHARED = ("random.js", "elements.js", "controls.js", "frame.js")
+_SHARED = ("random.js", "elements.js", "controls.js", "digits.js", "chart.js", "frame.js")
 
 
 def module(*names: str) -> str:

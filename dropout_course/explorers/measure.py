@@ -9,13 +9,18 @@ at once.
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
+from scipy.stats import t
 
 from dropout_course.data import digits
+from dropout_course.experiments.placement import DEEP
+from dropout_course.experiments.sweeps import EXAMPLES, NOISE
 from dropout_course.network import Network, Setting, train
 
 FOLDER = Path(__file__).with_name("data")
@@ -23,11 +28,18 @@ DECIMALS = 4
 
 
 def network() -> dict[str, Any]:
-    """Train the small network and choose its digits: of each class the first and a hard one."""
+    """Train the network that is drawn unit by unit."""
+    return trained(Network(hidden=(16, 12)), Setting(rate=0.2, learning_rate=0.05), 3000)
+
+
+def ensemble() -> dict[str, Any]:
+    """Train the network whose subnetworks are enumerated."""
+    return trained(Network(hidden=(10,)), Setting(rate=0.2, learning_rate=0.05), 3000)
+
+
+def trained(kind: Network, setting: Setting, steps: int) -> dict[str, Any]:
+    """Train one network and choose its digits: of each class the first and a hard one."""
     data = digits()
-    kind = Network(hidden=(16, 12))
-    setting = Setting(rate=0.2, learning_rate=0.05)
-    steps = 3000
     runs = train(data, setting, [0], kind, steps=steps)
     chosen = []
     certainty = runs.probabilities(data.x_test)[0, 0][np.arange(len(data.y_test)), data.y_test]
@@ -49,7 +61,96 @@ def network() -> dict[str, Any]:
     }
 
 
-MEASURES: dict[str, Callable[[], dict[str, Any]]] = {"network": network}
+TRAINING_RATES = tuple(round(0.1 * tenth, 1) for tenth in range(10))
+TRAINING_NOISES = (0.0, 0.2, 0.4)
+TRAINING_STEPS = (10, 20, 30, 50, 75, 100, 150, 200, 300, 400, 500, 600, 800, 1000)
+
+
+def training(
+    rates: Sequence[float] = TRAINING_RATES,
+    noises: Sequence[float] = TRAINING_NOISES,
+    seeds: int = 10,
+) -> dict[str, Any]:
+    """Follow error and loss, on training and test set, over rates, noises and seeds."""
+    kind = Network(hidden=(256,))
+    settings = [
+        Setting(rate=rate, label_noise=noise, examples=EXAMPLES)
+        for noise in noises
+        for rate in rates
+    ]
+    last = TRAINING_STEPS[-1]
+    runs = train(digits(), settings, seeds, kind, steps=last, checkpoints=TRAINING_STEPS)
+    curves = {}
+    for name in ("train_error", "test_error", "train_loss", "test_loss"):
+        values = getattr(runs.history, name)
+        grid = values.reshape(len(noises), len(rates), seeds, len(TRAINING_STEPS))
+        curves[name] = {
+            "mean": grid.mean(axis=2).round(DECIMALS),
+            "half": half_widths(grid, axis=2).round(DECIMALS),
+        }
+    return {
+        "provenance": (
+            f"{kind}, {EXAMPLES} training examples, {seeds} seeds, {last} steps on "
+            f"{runs.data.name}; bands are 95 % intervals of the mean (Student's t)."
+        ),
+        "rates": list(rates),
+        "noises": list(noises),
+        "seeds": seeds,
+        "steps": TRAINING_STEPS,
+        **curves,
+    }
+
+
+PLACEMENT_INPUT = (0.0, 0.1, 0.2)
+PLACEMENT_HIDDEN = (0.0, 0.2, 0.4, 0.6)
+PLACEMENT_NOISES = (0.0, NOISE)
+
+
+def placement(
+    hidden: Sequence[float] = PLACEMENT_HIDDEN,
+    inputs: Sequence[float] = PLACEMENT_INPUT,
+    noises: Sequence[float] = PLACEMENT_NOISES,
+    seeds: int = 5,
+) -> dict[str, Any]:
+    """Count the misread test digits for every combination of rates over the layers."""
+    steps = 400
+    settings = [
+        Setting(rate=rates, input_rate=of_input, label_noise=noise, examples=EXAMPLES)
+        for noise in noises
+        for of_input in inputs
+        for rates in product(hidden, repeat=len(DEEP.hidden))
+    ]
+    runs = train(digits(), settings, seeds, DEEP, steps=steps)
+    tested = len(runs.data.y_test)
+    shape = (len(noises), len(inputs), *[len(hidden)] * len(DEEP.hidden), seeds)
+    return {
+        "provenance": (
+            f"{DEEP}, {EXAMPLES} training examples, {seeds} seeds, {steps} steps on "
+            f"{runs.data.name}; of {tested} test images so many are misread."
+        ),
+        "input": list(inputs),
+        "hidden": list(hidden),
+        "noises": list(noises),
+        "tested": tested,
+        "misread": (tested * runs.test_error).round().astype(int).reshape(shape),
+    }
+
+
+def half_widths(values: NDArray[np.float64], axis: int) -> NDArray[np.float64]:
+    """Return half the width of the 95 % interval of the mean along `axis`."""
+    count = values.shape[axis]
+    width: NDArray[np.float64] = (
+        t.ppf(0.975, count - 1) * values.std(axis=axis, ddof=1) / count**0.5
+    )
+    return width
+
+
+MEASURES: dict[str, Callable[[], dict[str, Any]]] = {
+    "network": network,
+    "ensemble": ensemble,
+    "training": training,
+    "placement": placement,
+}
 
 
 def write(name: str) -> Path:

@@ -77,8 +77,6 @@ function buildNetwork({ root, set, get }) {
 }
 
 const droppedOf = (mask) => mask.filter((kept) => !kept).length;
-const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
-const strongest = (values) => values.indexOf(Math.max(...values));
 
 function layerNote({ masks, passed, full, gradients, show }, layer) {
   const dropped = `${droppedOf(masks[layer])} of ${masks[layer].length} dropped`;
@@ -100,19 +98,4 @@ function networkSentence({ masks, label, probabilities, full }, training, conven
     `${droppedOf(masks[1]) + droppedOf(masks[2])} of ${hidden} hidden units dropped. On this ${label} the network says ` +
     `${says(probabilities)}; without dropout ${says(full.probabilities)}.`
   );
-}
-
-// The digits to choose from, each as its own small picture.
-function digitStrip(data, input) {
-  const options = data.pixels.map((pixels, digit) => {
-    const picture = svg("svg", { viewBox: "0 0 8 8", class: "thumbnail", "aria-hidden": "true" });
-    pixels.forEach((value, pixel) => {
-      if (value) picture.append(svg("rect", { x: pixel % 8, y: Math.floor(pixel / 8), width: 1.03, height: 1.03, class: "ink", "fill-opacity": (value / 16).toFixed(2) }));
-    });
-    const text = html("span", { class: "spoken" }, `a ${data.labels[digit]}, number ${digit + 1} of ${data.pixels.length}`);
-    return [digit, html("span", {}, picture, text)];
-  });
-  const group = choice({ label: "Digit", options, input });
-  group.node.classList.add("strip");
-  return group;
 }

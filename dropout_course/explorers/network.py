@@ -4,9 +4,6 @@ Inputs, two hidden layers and ten classes; a rate for each layer that can drop. 
 drawn mask or by hand (a click); evaluation uses every unit that was not dropped by hand.
 """
 
-import json
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import numpy as np
@@ -27,22 +24,15 @@ from dropout_course.explorers.checks import (
 )
 from dropout_course.explorers.draws import sample_mask
 from dropout_course.explorers.still import percent, plural
+from dropout_course.explorers.stored import stored
 from dropout_course.explorers.thinned import Pass, run, scales
 
 LAYERS = ("input", "hidden 1", "hidden 2")
 DIGITS = 20
 
 
-@cache
-def measured() -> dict[str, Any]:
-    """Return the trained weights and the digits (data/network.json says where they come from)."""
-    text = files(__package__).joinpath("data", "network.json").read_text(encoding="utf-8")
-    data: dict[str, Any] = json.loads(text)
-    return data
-
-
 def _by_hand(value: Any) -> list[list[int]]:
-    units = [len(matrix) for matrix in measured()["weights"]]
+    units = [len(matrix) for matrix in stored("network")["weights"]]
     triples: list[list[int]] = []
     try:
         triples = [[whole(0, len(units) - 1)(each[0]), *map(int, each[1:])] for each in value]
@@ -94,7 +84,7 @@ class Network(Explorer):
 
     def __init__(self, **state: Any) -> None:
         names = ("weights", "biases", "pixels", "labels")
-        super().__init__({name: measured()[name] for name in names}, **state)
+        super().__init__({name: stored("network")[name] for name in names}, **state)
 
     @property
     def rate(self) -> float | None:

@@ -46,11 +46,20 @@ def disc(x: float, y: float, radius: float, *, fill: str, stroke: str = "none") 
     return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" fill="{fill}" stroke="{stroke}"/>'
 
 
-def path(d: str, *, stroke: str, width: float = 1, opacity: float = 1, fill: str = "none") -> str:
+def path(
+    d: str,
+    *,
+    stroke: str,
+    width: float = 1,
+    opacity: float = 1,
+    fill: str = "none",
+    dashed: bool = False,
+) -> str:
     """Return a path."""
+    dashes = ' stroke-dasharray="6 4"' if dashed else ""
     return (
         f'<path d="{d}" fill="{fill}" stroke="{stroke}" stroke-width="{width}" '
-        f'opacity="{opacity}"/>'
+        f'opacity="{opacity}"{dashes}/>'
     )
 
 

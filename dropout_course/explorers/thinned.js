@@ -29,8 +29,8 @@ function runNetwork(weights, biases, x, label, masks, [unitsScale, weightsScale]
   });
   const highest = Math.max(...logits);
   const shares = logits.map((logit) => Math.exp(logit - highest));
-  const total = shares.reduce((sum, share) => sum + share, 0);
-  const probabilities = shares.map((share) => share / total);
+  const all = total(shares);
+  const probabilities = shares.map((share) => share / all);
 
   const gradients = [];
   const upstreams = [];

@@ -42,7 +42,12 @@ def test_the_page_says_what_python_says(shown):
 
 
 def test_python_sets_and_the_page_follows(shown):
-    shown.evaluate("setattr(picture, 'seed', 4242)")
+    before = summary(shown).inner_text()
+    shown.evaluate(
+        "setattr(picture, 'rate', 0.8) if hasattr(picture, 'rate') "
+        "else setattr(picture, 'rates', [0, 0, 0, 0.6])"
+    )
+    expect(summary(shown)).not_to_have_text(before)
     expect(summary(shown)).to_have_text(shown.evaluate("picture.describe()"))
 
 

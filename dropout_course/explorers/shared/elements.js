@@ -30,3 +30,8 @@ function write(element, text) {
 
 const percent = (share) => (share > 0 && share < 0.005 ? "<1 %" : `${Math.round(100 * share)} %`);
 const plural = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;
+
+const total = (values) => values.reduce((sum, value) => sum + value, 0);
+const mean = (values) => total(values) / values.length;
+const strongest = (values) => values.indexOf(Math.max(...values));
+const minus = (text) => String(text).replaceAll("-", "−");
