@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 LEVEL = 0.95
+ROUNDING = 1e-12  # less than this is the machine speaking: another one says something else
 
 Values = NDArray[np.floating[Any]]
 Verdict = Literal["supported", "contradicted", "not seen here"]
@@ -30,7 +31,7 @@ class Interval:
 
     def __str__(self) -> str:
         """Return the mean and half of the interval's width."""
-        return f"{self.mean:.3g} ± {self.high - self.mean:.2g}"
+        return f"{_shown(self.mean):.3g} ± {_shown(self.high - self.mean):.2g}"
 
 
 @dataclass(frozen=True)
@@ -143,6 +144,10 @@ class Result:
         return "\n".join([*lines, *self.notes])
 
     __repr__ = __str__
+
+
+def _shown(value: float) -> float:
+    return 0.0 if abs(value) < ROUNDING else value
 
 
 def _student(values: Values) -> tuple[float, float, float]:

@@ -25,6 +25,12 @@ def test_a_difference_is_paired_by_seed():
     assert difference.high < 5
 
 
+def test_what_is_zero_but_for_rounding_is_shown_as_zero():
+    assert str(result([[2e-16, -1e-16, 4e-16]]).interval("a")) == "0 ± 0"
+    assert str(result([[0.7, 0.7 + 1e-16, 0.7]]).interval("a")) == "0.7 ± 0"
+    assert str(result([[1e-9, 1e-9, 1e-9]]).interval("a")) == "1e-09 ± 0"
+
+
 @pytest.mark.parametrize(
     ("low", "high", "verdict"),
     [(0.1, 2, "supported"), (-2, -0.1, "contradicted"), (-1, 1, "not seen here")],
