@@ -12,11 +12,12 @@ from dropout_course.catalog import EXERCISES
 from dropout_course.catalog.flashcards import FLASHCARDS
 from dropout_course.catalog.predictions import PREDICTIONS
 from dropout_course.catalog.questions import QUESTIONS
-from dropout_course.grading import asking, comparing, flashcards, predicting
-from dropout_course.grading.display import Words
+from dropout_course.display.bundle import Words
 from dropout_course.grading.judge import judge
 from dropout_course.grading.model import Exercise, Report
 from dropout_course.grading.panel import Panel
+from dropout_course.predictions import comparing, predicting
+from dropout_course.questions import asking, flashcards
 from dropout_course.scoreboard import Scoreboard, scoreboard
 
 

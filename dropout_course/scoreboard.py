@@ -8,8 +8,8 @@ from html import escape
 from typing import Any
 
 from dropout_course.catalog import LESSONS, Lesson
-from dropout_course.grading.calibration import Calibration, calibration
-from dropout_course.grading.display import mimebundle
+from dropout_course.display.bundle import mimebundle
+from dropout_course.predictions.calibration import Calibration, calibration
 from dropout_course.record import Event
 
 

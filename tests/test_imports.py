@@ -26,7 +26,10 @@ MAY_IMPORT = {
     "files": set(),
     "quiet": set(),
     "record": set(),
-    "grading": {"quiet"},
+    "display": set(),
+    "grading": {"display", "quiet"},
+    "questions": {"display"},
+    "predictions": {"display", "questions"},
     "sampling": {"validation"},
     "data": {"validation"},
     "layers": {"sampling", "validation"},
@@ -35,9 +38,17 @@ MAY_IMPORT = {
     "claims": {"experiments"},
     "plots": {"experiments", "layers", "network"},
     "explorers": {"data", "experiments", "layers", "network", "validation"},
-    "catalog": {"data", "grading", "network"},
-    "scoreboard": {"catalog", "grading", "record"},
-    "learner": {"catalog", "grading", "record", "scoreboard"},
+    "catalog": {"data", "grading", "network", "predictions", "questions"},
+    "scoreboard": {"catalog", "display", "predictions", "record"},
+    "learner": {
+        "catalog",
+        "display",
+        "grading",
+        "predictions",
+        "questions",
+        "record",
+        "scoreboard",
+    },
 }
 OURS = {"authoring", "build_hook", "course", "dropout_course", "launcher", "tests"}
 HEAVY = {

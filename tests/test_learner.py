@@ -10,7 +10,7 @@ import pytest
 
 from dropout_course import ask, check, hint, predict, progress, record
 from dropout_course.catalog import EXERCISES
-from dropout_course.grading import display
+from dropout_course.display import bundle as display
 
 EXERCISE = EXERCISES["inverted_dropout"]
 WRONG = next(f for f in EXERCISE.mistakes if f.__name__ == "drops_what_it_should_keep")

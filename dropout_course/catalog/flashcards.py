@@ -1,7 +1,7 @@
 """The flashcards of the course. The first five are the questions of note 2, answered with care."""
 
 from dropout_course.catalog import LESSONS
-from dropout_course.grading.flashcards import Card, Deck
+from dropout_course.questions.flashcards import Card, Deck
 
 NOTES = (
     Card(

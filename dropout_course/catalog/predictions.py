@@ -6,7 +6,7 @@ from dropout_course.catalog.inverted_dropout import predictions as inverted_drop
 from dropout_course.catalog.keras_example import predictions as keras_example
 from dropout_course.catalog.math import predictions as math
 from dropout_course.catalog.placement_guidelines import predictions as placement_guidelines
-from dropout_course.grading.predictions import Prediction
+from dropout_course.predictions.model import Prediction
 
 DECKS: dict[str, tuple[Prediction, ...]] = {
     "01_analogy": analogy.PREDICTIONS,

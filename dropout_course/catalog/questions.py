@@ -6,7 +6,7 @@ from dropout_course.catalog.inverted_dropout import questions as inverted_dropou
 from dropout_course.catalog.keras_example import questions as keras_example
 from dropout_course.catalog.math import questions as math
 from dropout_course.catalog.placement_guidelines import questions as placement_guidelines
-from dropout_course.grading.questions import Question
+from dropout_course.questions.model import Question
 
 DECKS: dict[str, tuple[Question, ...]] = {
     "01_analogy": analogy.QUESTIONS,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import functools
 import signal
 import sys
 import threading
@@ -10,9 +11,7 @@ from collections.abc import Callable
 from types import FrameType
 from typing import Any
 
-# A bare `except:` in a loop swallows the exception, so it is raised again, and ever faster: soon it
-# comes between two rounds of the loop, where nothing catches it.
-FIRST_PAUSE, LAST_PAUSE = 0.1, 2e-5
+REPEAT_SECONDS = 0.2
 
 
 class OutOfTime(BaseException):
@@ -22,35 +21,61 @@ class OutOfTime(BaseException):
 def within(seconds: float, call: Callable[[], Any]) -> Any:
     """Return what `call` returns; raise :class:`OutOfTime` in it once `seconds` are over.
 
-    A system with alarm signals interrupts a sleeping call too, in the main thread. Elsewhere
-    (Windows, other threads) the exception arrives between two steps of Python code.
+    A bare `except:` in a loop cannot swallow it: the exception comes again as soon as it has been
+    dropped, which is between two rounds of the loop, where nothing catches it. A system with alarm
+    signals interrupts a sleeping call too, in the main thread. Elsewhere (Windows, other threads)
+    the exception arrives between two steps of Python code.
     """
+    thread = ctypes.c_ulong(threading.get_ident())
+
+    class Insistent(OutOfTime):
+        """Sent again when it is deleted."""
+
+    def send(what: Any) -> None:
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(thread, what)
+
+    # No Python function: what is sent would be raised inside of that, and be lost.
+    Insistent.__del__ = functools.partial(  # type: ignore[attr-defined]
+        ctypes.pythonapi.PyThreadState_SetAsyncExc, thread, ctypes.py_object(Insistent)
+    )
     main = threading.current_thread() is threading.main_thread()
+    seconds = max(seconds, 1e-3)
     if main and hasattr(signal, "setitimer"):
-        return _with_alarm(max(seconds, 1e-3), call)
-    return _with_watcher(max(seconds, 1e-3), call)
+        stop = _start_alarm(seconds, Insistent, sys._getframe())
+    else:
+        stop = _start_watcher(seconds, lambda: send(ctypes.py_object(Insistent)))
+
+    def calm() -> None:
+        Insistent.__del__ = lambda _: None  # type: ignore[attr-defined]
+        stop()
+        # What was sent but has not arrived would surface in the grader itself.
+        send(None)
+
+    try:
+        try:
+            return call()
+        finally:
+            calm()
+    finally:
+        # Once more, for an exception that came in the middle of the line above.
+        calm()
 
 
-def _with_alarm(seconds: float, call: Callable[[], Any]) -> Any:
-    here, pause, over = sys._getframe(), FIRST_PAUSE, False
-
+def _start_alarm(
+    seconds: float, kind: type[BaseException], outermost: FrameType
+) -> Callable[[], None]:
     def ring(_signal: int, frame: FrameType | None) -> None:
-        nonlocal pause
-        if over:
-            return
-        signal.setitimer(signal.ITIMER_REAL, pause)
-        pause = max(pause / 2, LAST_PAUSE)
-        if _runs_below(here, frame):
-            raise OutOfTime
+        if _runs_below(outermost, frame):
+            raise kind
 
     previous = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        return call()
-    finally:
-        over = True
+    signal.setitimer(signal.ITIMER_REAL, seconds, REPEAT_SECONDS)
+
+    def stop() -> None:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, previous)
+
+    return stop
 
 
 def _runs_below(outer: FrameType, frame: FrameType | None) -> bool:
@@ -62,34 +87,21 @@ def _runs_below(outer: FrameType, frame: FrameType | None) -> bool:
     return frame is outer
 
 
-def _with_watcher(seconds: float, call: Callable[[], Any]) -> Any:
-    thread = ctypes.c_ulong(threading.get_ident())
+def _start_watcher(seconds: float, send: Callable[[], None]) -> Callable[[], None]:
     done = threading.Event()
     sending = threading.Lock()
 
-    def send(what: Any) -> None:
-        ctypes.pythonapi.PyThreadState_SetAsyncExc(thread, what)
-
     def watch() -> None:
-        wait, pause = seconds, FIRST_PAUSE
+        wait = seconds
         while not done.wait(wait):
             with sending:
                 if not done.is_set():
-                    send(ctypes.py_object(OutOfTime))
-            wait, pause = pause, max(pause / 2, LAST_PAUSE)
+                    send()
+            wait = REPEAT_SECONDS
 
     def stop() -> None:
         with sending:
             done.set()
-        # What was sent but has not arrived would surface in the grader itself.
-        send(None)
 
     threading.Thread(target=watch, daemon=True).start()
-    try:
-        try:
-            return call()
-        finally:
-            stop()
-    finally:
-        # Once more, for an exception that came in the middle of the line above.
-        stop()
+    return stop

@@ -206,7 +206,7 @@ class Report:
     __repr__ = __str__
 
     def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, Any], dict[str, Any]]:
-        from dropout_course.grading.display import mimebundle
+        from dropout_course.display.bundle import mimebundle
         from dropout_course.grading.render import as_html, as_text
 
         widget = functools.partial(self.view, self) if self.view else None

@@ -41,6 +41,8 @@ def noise_facts(noise: np.ndarray, variance: float, suffix: str = "") -> Iterato
         ``mean``, ``variance``; ``per_example`` and ``per_unit``, the variances of the means of rows
         and of columns, 1 for independent draws; ``inside``, the share near the mean.
     """
+    # So that the squares of a wrong answer do not overflow.
+    noise = np.clip(noise, -1e100, 1e100)
     # Equal numbers have a variance of rounding errors.
     found = float(noise.var()) if np.ptp(noise) > 1e-6 else 0.0
     examples, units = noise.shape

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from dropout_course.grading.markdown import markdown
+from dropout_course.display.markdown import markdown
+from dropout_course.display.page import Page
 from dropout_course.grading.model import Exercise, Report
-from dropout_course.grading.page import Page
 from dropout_course.grading.render import as_html
 from dropout_course.grading.starter import clear_solution, without_markers
 
@@ -40,7 +40,7 @@ class Panel:
 
     def widget(self) -> Any:
         """Return the widget, for a notebook."""
-        from dropout_course.grading.form import Form
+        from dropout_course.display.form import Form
 
         return Form(self.page(), self.press)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from dropout_course.grading.markdown import markdown
+from dropout_course.display.markdown import markdown
 from dropout_course.grading.model import Outcome, Report
 
 # A shape and a word for every outcome: colour only repeats them.

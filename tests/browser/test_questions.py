@@ -17,9 +17,9 @@ SETUP = """
 from dropout_course.catalog.flashcards import FLASHCARDS
 from dropout_course.catalog.predictions import PREDICTIONS
 from dropout_course.catalog.questions import QUESTIONS
-from dropout_course.grading.asking import ask
-from dropout_course.grading.flashcards import deal
-from dropout_course.grading.predicting import predict
+from dropout_course.questions.asking import ask
+from dropout_course.questions.flashcards import deal
+from dropout_course.predictions.predicting import predict
 kept = []
 """
 ASK = 'ask(QUESTIONS["{}"], on_answer=lambda found: kept.append([found.answer, found.right]))'

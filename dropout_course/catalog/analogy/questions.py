@@ -1,6 +1,6 @@
 """The questions of the lesson "Analogy"."""
 
-from dropout_course.grading.question_kinds import (
+from dropout_course.questions.kinds import (
     Choice,
     Numeric,
     Ordering,
@@ -9,7 +9,7 @@ from dropout_course.grading.question_kinds import (
     SeveralRight,
     SingleChoice,
 )
-from dropout_course.grading.questions import Question
+from dropout_course.questions.model import Question
 
 QUESTIONS: tuple[Question, ...] = (
     SingleChoice(

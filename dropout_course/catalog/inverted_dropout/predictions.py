@@ -1,6 +1,6 @@
 """What to foresee before the experiments of the lesson "Inverted dropout"."""
 
-from dropout_course.grading.predictions import Prediction
+from dropout_course.predictions.model import Prediction
 
 PREDICTIONS = (
     Prediction(

@@ -1,6 +1,6 @@
 """What to foresee before the experiments of the lesson "Where and how much"."""
 
-from dropout_course.grading.predictions import Prediction
+from dropout_course.predictions.model import Prediction
 
 PREDICTIONS = (
     Prediction(

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
-from dropout_course.grading.display import Bundle, mimebundle
-from dropout_course.grading.predictions import LEVELS, Event
+from dropout_course.display.bundle import Bundle, mimebundle
+from dropout_course.predictions.model import LEVELS, Event
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

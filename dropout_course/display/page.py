@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from dropout_course.grading.markdown import markdown
+from dropout_course.display.markdown import markdown
 
 FieldKind = Literal["one", "several", "text", "order"]
 

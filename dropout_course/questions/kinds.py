@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass
 from typing import ClassVar
 
-from dropout_course.grading.page import FieldKind
-from dropout_course.grading.questions import LETTERS, NotAnAnswer, Outcome, Question
+from dropout_course.display.page import FieldKind
+from dropout_course.questions.model import LETTERS, NotAnAnswer, Outcome, Question
 
 
 @dataclass(frozen=True)

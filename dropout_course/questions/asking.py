@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from dropout_course.grading.display import Bundle, mimebundle
-from dropout_course.grading.markdown import markdown
-from dropout_course.grading.page import Field, Page, inline
-from dropout_course.grading.questions import (
+from dropout_course.display.bundle import Bundle, mimebundle
+from dropout_course.display.markdown import markdown
+from dropout_course.display.page import Field, Page, inline
+from dropout_course.questions.model import (
     LETTERS,
     MARKS,
     NotAnAnswer,
@@ -63,7 +63,7 @@ class Asked:
         return mimebundle(str(self), as_html(self), self._widget)
 
     def _widget(self) -> Any:
-        from dropout_course.grading.form import Form
+        from dropout_course.display.form import Form
 
         return Form(page(self), self._press)
 

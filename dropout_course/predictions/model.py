@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Protocol
 
-from dropout_course.grading.questions import LETTERS, NotAnAnswer
+from dropout_course.questions.model import LETTERS, NotAnAnswer
 
 LEVELS = ("guessing", "fairly sure", "sure")
 FAIRLY_SURE, SURE = 0.75, 0.95

@@ -7,8 +7,8 @@ import itertools
 import numpy as np
 import pytest
 
-from dropout_course.grading.asking import ask
-from dropout_course.grading.question_kinds import (
+from dropout_course.questions.asking import ask
+from dropout_course.questions.kinds import (
     Choice,
     Numeric,
     Ordering,
@@ -17,7 +17,7 @@ from dropout_course.grading.question_kinds import (
     SeveralRight,
     SingleChoice,
 )
-from dropout_course.grading.questions import NotAnAnswer, Outcome, Question
+from dropout_course.questions.model import NotAnAnswer, Outcome, Question
 
 CHOICES = (
     Choice("always", "Why should it?"),

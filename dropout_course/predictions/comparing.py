@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from dropout_course.grading.display import Bundle, mimebundle
-from dropout_course.grading.page import inline
-from dropout_course.grading.predicting import in_words, option_in_words
-from dropout_course.grading.predictions import (
+from dropout_course.display.bundle import Bundle, mimebundle
+from dropout_course.display.page import inline
+from dropout_course.predictions.model import (
     Comparison,
     Event,
     Prediction,
@@ -16,6 +15,7 @@ from dropout_course.grading.predictions import (
     interval_of,
     was_compared,
 )
+from dropout_course.predictions.predicting import in_words, option_in_words
 
 OnCompare = Callable[[Comparison], None]
 

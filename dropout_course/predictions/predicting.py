@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from html import escape
 from typing import Any
 
-from dropout_course.grading.display import Bundle, mimebundle
-from dropout_course.grading.markdown import markdown
-from dropout_course.grading.page import Field, Page, inline
-from dropout_course.grading.predictions import (
+from dropout_course.display.bundle import Bundle, mimebundle
+from dropout_course.display.markdown import markdown
+from dropout_course.display.page import Field, Page, inline
+from dropout_course.predictions.model import (
     LEVELS,
     Commitment,
     Event,
@@ -18,7 +18,7 @@ from dropout_course.grading.predictions import (
     commitment_of,
     was_compared,
 )
-from dropout_course.grading.questions import LETTERS, NotAnAnswer, lettered
+from dropout_course.questions.model import LETTERS, NotAnAnswer, lettered
 
 OnCommit = Callable[[Commitment], None]
 
@@ -120,7 +120,7 @@ class Predicted:
         )
 
     def _widget(self) -> Any:
-        from dropout_course.grading.form import Form
+        from dropout_course.display.form import Form
 
         return Form(self._page(), self._press)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dropout_course.grading.flashcards import Card, Deck, deal
+from dropout_course.questions.flashcards import Card, Deck, deal
 
 DECK = Deck(
     "flashcards:three",

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
-from dropout_course.grading.page import FieldKind
+from dropout_course.display.page import FieldKind
 
 LETTERS = "abcdefghij"
 MARKS = {True: ("✓", "Right"), False: ("✗", "Not yet")}

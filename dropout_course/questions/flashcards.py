@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from html import escape
 from typing import Any
 
-from dropout_course.grading.display import Bundle, mimebundle
-from dropout_course.grading.markdown import markdown
-from dropout_course.grading.page import Page, inline
+from dropout_course.display.bundle import Bundle, mimebundle
+from dropout_course.display.markdown import markdown
+from dropout_course.display.page import Page, inline
 
 SHOW, KNOWN, NOT_KNOWN = "show", "known", "not known"
 
@@ -125,7 +125,7 @@ class Dealt:
         return f'<div class="dropout-report dropout-help">{problem}{title}{cards}</div>'
 
     def _widget(self) -> Any:
-        from dropout_course.grading.form import Form
+        from dropout_course.display.form import Form
 
         dealt = self
 

@@ -14,7 +14,7 @@ from typing import Any
 import anywidget
 import traitlets
 
-from dropout_course.grading.page import Page
+from dropout_course.display.page import Page
 
 _HERE = Path(__file__).parent
 

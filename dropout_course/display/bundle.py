@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from dropout_course.grading.markdown import markdown
+from dropout_course.display.markdown import markdown
 
 Bundle = tuple[dict[str, Any], dict[str, Any]]
 

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from dropout_course.grading.comparing import Compared, compare
-from dropout_course.grading.predicting import TOO_LATE, Predicted, predict
-from dropout_course.grading.predictions import LEVELS, Prediction, interval_of
+from dropout_course.predictions.comparing import Compared, compare
+from dropout_course.predictions.model import LEVELS, Prediction, interval_of
+from dropout_course.predictions.predicting import TOO_LATE, Predicted, predict
 
 RATIO = Prediction(
     name="ratio",

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from dropout_course.grading.calibration import NOTHING, Calibration, Level, calibration
+from dropout_course.predictions.calibration import NOTHING, Calibration, Level, calibration
 
 GUESS, FAIRLY, SURE = ("guessing", 1 / 3), ("fairly sure", 0.75), ("sure", 0.95)
 

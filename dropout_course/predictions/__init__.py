@@ -1,0 +1,1 @@
+"""Predictions: a belief before an experiment, held against what was measured."""
