@@ -19,12 +19,12 @@ from dropout_course.catalog import questions as catalog_questions
 from dropout_course.catalog.flashcards import FLASHCARDS, NOTES
 from dropout_course.catalog.predictions import PREDICTIONS
 from dropout_course.catalog.questions import QUESTIONS
-from dropout_course.grading.asking import ask
-from dropout_course.grading.flashcards import deal
-from dropout_course.grading.predicting import predict
-from dropout_course.grading.predictions import Prediction
-from dropout_course.grading.question_kinds import Numeric, Ordering, SeveralRight, SingleChoice
-from dropout_course.grading.questions import LETTERS, Question
+from dropout_course.predictions.model import Prediction
+from dropout_course.predictions.predicting import predict
+from dropout_course.questions.asking import ask
+from dropout_course.questions.flashcards import deal
+from dropout_course.questions.kinds import Numeric, Ordering, SeveralRight, SingleChoice
+from dropout_course.questions.model import LETTERS, Question
 
 CLAIMS = range(1, 37)
 ALLOWED = {
