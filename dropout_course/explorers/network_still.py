@@ -47,7 +47,7 @@ def draw(network: Network) -> str:
             still.text(x, _HEIGHT - 8, dropped, fill=still.MUTED, anchor="middle"),
         ]
     parts.append(still.text(3.5 * _COLUMN, 20, "Probability", anchor="middle", bold=True))
-    legend = "filled: now; outline: without dropout"
+    legend = "outline: without dropout"
     parts.append(still.text(_WIDTH - 4, _HEIGHT - 8, legend, fill=still.MUTED, anchor="end"))
     return still.drawing(_WIDTH, _HEIGHT, network.describe(), parts)
 

@@ -17,7 +17,8 @@ function runNetwork(weights, biases, x, label, masks, [unitsScale, weightsScale]
   weights.forEach((matrix, layer) => {
     const z = biases[layer].map((bias, unit) => {
       let sum = 0;
-      for (let from = 0; from < matrix.length; from += 1) sum += passed[layer][from] * matrix[from][unit];
+      for (let from = 0; from < matrix.length; from += 1)
+        sum += passed[layer][from] * matrix[from][unit];
       return sum * weightsScale[layer] + bias;
     });
     if (layer === weights.length - 1) {
@@ -37,8 +38,15 @@ function runNetwork(weights, biases, x, label, masks, [unitsScale, weightsScale]
   let upstream = probabilities.map((share, unit) => share - (unit === label ? 1 : 0));
   for (let layer = weights.length - 1; layer >= 0; layer -= 1) {
     upstreams.unshift(upstream);
-    const arriving = weights[layer].map((row) => row.reduce((sum, weight, unit) => sum + weight * upstream[unit], 0));
-    gradients.unshift(scaled(arriving.map((value) => value * weightsScale[layer]), layer));
+    const arriving = weights[layer].map((row) =>
+      row.reduce((sum, weight, unit) => sum + weight * upstream[unit], 0),
+    );
+    gradients.unshift(
+      scaled(
+        arriving.map((value) => value * weightsScale[layer]),
+        layer,
+      ),
+    );
     upstream = gradients[0].map((value, unit) => (activations[layer][unit] > 0 ? value : 0));
   }
   return { activations, passed, gradients, upstreams, probabilities };

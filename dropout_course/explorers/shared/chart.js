@@ -42,19 +42,42 @@ function axisMarks(box, x, y, across, up) {
   for (const value of y.at ?? ticks(y.low, y.high, Math.max(2, box.height / 45))) {
     const level = up(value).toFixed(1);
     parts.push(svg("path", { class: "grid", d: `M${box.left} ${level}H${box.left + box.width}` }));
-    parts.push(svg("text", { class: "tick", "text-anchor": "end", x: box.left - 6, y: Number(level) + 4 }, say(y, value)));
+    parts.push(
+      svg(
+        "text",
+        { class: "tick", "text-anchor": "end", x: box.left - 6, y: Number(level) + 4 },
+        say(y, value),
+      ),
+    );
   }
   for (const value of x.at ?? ticks(x.low, x.high, Math.max(2, box.width / 80))) {
-    parts.push(svg("text", { class: "tick", "text-anchor": "middle", x: across(value).toFixed(1), y: bottom + 16 }, say(x, value)));
+    parts.push(
+      svg(
+        "text",
+        { class: "tick", "text-anchor": "middle", x: across(value).toFixed(1), y: bottom + 16 },
+        say(x, value),
+      ),
+    );
   }
   parts.push(svg("path", { class: "axis", d: `M${box.left} ${bottom}H${box.left + box.width}` }));
-  if (x.label) parts.push(svg("text", { class: "axis-label", "text-anchor": "end", x: box.left + box.width, y: bottom + 32 }, x.label));
-  if (y.label) parts.push(svg("text", { class: "axis-label", x: box.left - (y.indent ?? 0), y: box.top - 10 }, y.label));
+  if (x.label)
+    parts.push(
+      svg(
+        "text",
+        { class: "axis-label", "text-anchor": "end", x: box.left + box.width, y: bottom + 32 },
+        x.label,
+      ),
+    );
+  if (y.label)
+    parts.push(
+      svg("text", { class: "axis-label", x: box.left - (y.indent ?? 0), y: box.top - 10 }, y.label),
+    );
   return parts;
 }
 
 // Path data of a line through [x, y] pixels.
-const through = (points) => points.map(([x, y], index) => `${index ? "L" : "M"}${x.toFixed(1)} ${y.toFixed(1)}`).join("");
+const through = (points) =>
+  points.map(([x, y], index) => `${index ? "L" : "M"}${x.toFixed(1)} ${y.toFixed(1)}`).join("");
 
 // Path data of a band between two lines of [x, y] pixels.
 const between = (upper, lower) => `${through([...upper, ...lower.slice().reverse()])}Z`;

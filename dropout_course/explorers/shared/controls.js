@@ -64,7 +64,8 @@ function arrowKeys(group, items, step) {
       items[index].dispatchEvent(new MouseEvent("click", { bubbles: true }));
       return;
     }
-    const next = event.key === "Home" ? 0 : event.key === "End" ? items.length - 1 : step(index, event.key);
+    const next =
+      event.key === "Home" ? 0 : event.key === "End" ? items.length - 1 : step(index, event.key);
     if (next === undefined || next === index || !items[next]) return;
     event.preventDefault();
     focus(next);
@@ -72,5 +73,7 @@ function arrowKeys(group, items, step) {
 }
 
 function upAndDown(index, key) {
-  return { ArrowUp: index - 1, ArrowDown: index + 1, ArrowLeft: index - 1, ArrowRight: index + 1 }[key];
+  return { ArrowUp: index - 1, ArrowDown: index + 1, ArrowLeft: index - 1, ArrowRight: index + 1 }[
+    key
+  ];
 }
