@@ -21,6 +21,17 @@
 # anything is *averaged*, can be found out. With ten hidden units there are only 1024 subnetworks,
 # so we can ask every one of them.
 
+# %% [markdown]
+# ## Play first
+#
+# Here is every subnetwork of a small network, sorted by what it predicts for one digit. Select some
+# of them, average them in both ways, and watch what the averages approach.
+
+# %%
+from dropout_course import explore
+
+explore.ensemble()
+
 # %%
 from dropout_course import ask, predict, progress
 from dropout_course.claims import claim

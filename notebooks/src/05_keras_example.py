@@ -72,6 +72,17 @@ for layer in model.layers:
     print(f"{type(layer).__name__:8} {getattr(layer, 'rate', '')}")
 
 # %% [markdown]
+# ## Play first
+#
+# Learning curves that were measured with the course's own engine, over several seeds: choose a rate
+# and a share of wrong labels, and watch the gap between training and test.
+
+# %%
+from dropout_course import explore
+
+explore.training()
+
+# %% [markdown]
 # ## Who drops when?
 #
 # A Keras layer learns from the argument `training` whether it is to drop. `fit` passes `True`,

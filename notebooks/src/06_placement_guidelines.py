@@ -29,6 +29,17 @@
 # never touched. Each result has a 95 % interval and the number of seeds that agree. To be surer,
 # raise `SEEDS` and run again.
 
+# %% [markdown]
+# ## Play first
+#
+# Every setting of this picture was really trained, over several seeds. Set a rate for each layer and
+# look for a network that reads better than the tables do.
+
+# %%
+from dropout_course import explore
+
+explore.placement()
+
 # %%
 from dropout_course import ask, predict, progress
 from dropout_course.claims import claim
