@@ -49,8 +49,8 @@ class BestSoFar:
         self.checkpoints_without = np.zeros(replicas, int)
 
     def update(self, checkpoint: int, losses: Floats, parameters: Parameters) -> None:
-        """Take over the replicas whose validation loss is lower than ever."""
-        better = (losses < self.lowest_loss) & ~self.stopped
+        """Take over the replicas whose validation loss is lower than ever; NaN never is."""
+        better = losses < self.lowest_loss
         self.lowest_loss[better] = losses[better]
         self.kept[better] = checkpoint
         for best, now in zip(self.parameters, parameters, strict=True):

@@ -31,6 +31,7 @@ class Network:
         Where the scaling by keep happens: in training, or (2014 paper) at evaluation.
     mask : {"example", "batch"}
         Whether each example of a batch has a mask of its own (as in the paper) or all share one.
+        Spatial and recurrent masks are not for dense layers: see `dropout_course.layers`.
     batch_norm : {"none", "before dropout", "after dropout"}
         In each hidden layer: dense, batch norm, activation, dropout; or dense, activation, dropout,
         batch norm.

@@ -130,6 +130,17 @@ def test_passes_are_random_repeatable_and_average_to_monte_carlo():
     assert (mean != runs.probabilities(x, "monte carlo", passes=23, rng=fresh(2))).any()
 
 
+def test_the_random_bits_of_a_pass_are_those_of_the_seed():
+    settings = [Setting(input_rate=0.5), Setting(input_rate=0.5, l2=0.1)]
+    runs = train(blobs(), settings, 2, Network(()), steps=20, batch=10)
+    x = np.tile(np.eye(4), (16, 1))  # an example is all zeros where its one feature is dropped
+    (answer,) = runs.passes(x, 1, fresh())
+    dropped = np.isclose(answer, softmax(runs.biases(0))[:, :, None]).all(axis=-1)
+    assert 10 < dropped[0, 0].sum() < 54
+    assert (dropped[0] == dropped[1]).all()
+    assert (dropped[:, 0] != dropped[:, 1]).any()
+
+
 def test_a_pass_does_not_depend_on_the_other_replicas():
     alone = train(blobs(), SETTINGS[1], [1], Network((3, 2)), steps=150, batch=10)
     (mine,) = alone.passes(images(), 1, fresh(3))
