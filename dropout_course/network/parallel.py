@@ -43,7 +43,10 @@ def in_parallel(
     total: int = 0,
     label: str | None = None,
 ) -> tuple[list[Result | None], bool]:
-    """Do all jobs on the cores there are, the earliest first.
+    """Do all jobs on the cores there are, the earliest first, each on one core at a time.
+
+    Matrix products stay on the job's core: splitting them would change the last bits of a result
+    with the number of cores, and jobs beside each other use the cores better.
 
     Parameters
     ----------
@@ -65,12 +68,10 @@ def in_parallel(
     from tqdm.auto import tqdm
 
     _keep_freed_memory()
-    cores = os.cpu_count() or 1
-    workers = max(1, min(cores, len(jobs)))
     watch, interrupted = Watch(), False
     with (
-        threadpool_limits(cores // workers, "blas"),  # one worker a core, or BLAS on all of them
-        ThreadPoolExecutor(workers) as pool,
+        threadpool_limits(1, "blas"),
+        ThreadPoolExecutor(os.cpu_count()) as pool,
         tqdm(total=total, desc=label, disable=label is None) as bar,
     ):
         futures = [pool.submit(work, job, watch) for job in jobs]

@@ -39,8 +39,7 @@ def train(
 
     Settings are paired by seed: the same seed means the same training set, noise in the labels,
     initial weights, order of examples and random bits behind the masks. A replica's result is the
-    same, bit for bit, whatever else is trained beside it. (A single large network alone is the one
-    exception, to float32 rounding: its matrix products use several cores.)
+    same, bit for bit, whatever else is trained beside it and however many cores there are.
 
     Parameters
     ----------

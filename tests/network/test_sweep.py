@@ -76,6 +76,16 @@ def test_a_replica_does_not_depend_on_its_neighbours(monkeypatch, optimiser, bat
                 assert getattr(runs, measure)[i, j] == getattr(alone, measure)[0, 0]
 
 
+def test_a_wide_replica_alone_equals_itself_among_others():
+    """Wide enough for the linear algebra library to split a product, were it allowed to."""
+    wide, options = Network((512,)), {"steps": 20, "batch": 100}
+    alone = train(data(), Setting(rate=0.5), [1], wide, **options)
+    among = train(data(), [Setting(), Setting(rate=0.5)], [0, 1, 2], wide, **options)
+    assert (alone.weights(0)[0, 0] == among.weights(0)[1, 1]).all()
+    x = data().x_test
+    assert (alone.logits(x)[0, 0] == among.logits(x)[1, 1]).all()
+
+
 def test_the_same_training_twice_gives_the_same_bits():
     first, second = (
         train(data(), [Setting(rate=0.5), Setting(rate=0.2)], 2, SMALL, **QUICK) for _ in range(2)
