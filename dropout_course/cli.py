@@ -1,0 +1,235 @@
+"""The command ``dropout-course``."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import os
+import sys
+from collections.abc import Collection, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import dropout_course
+
+if TYPE_CHECKING:
+    from dropout_course.claims import Claim, Measurement
+
+COLOURS = {"✓": "32", "✗": "31", "!": "31", "○": "33"}
+FAILED, MISUSED, INTERRUPTED = 1, 2, 130
+
+
+class Misuse(Exception):  # noqa: N818 (its message is a sentence for the user)
+    """What was asked for cannot be done."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal of few signs shows a question mark for ✓.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    options = parser().parse_args(arguments)
+    try:
+        code: int = options.run(options)
+    except BrokenPipeError:
+        # The reader has seen enough, as `head` has; nothing is left to say at the end either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    except (Misuse, OSError) as error:
+        words = str(error)
+        if isinstance(error, OSError) and error.filename and error.strerror:
+            words = f"{error.filename}: {error.strerror}"
+        print(f"dropout-course: {words}", file=sys.stderr)
+        return MISUSED
+    except KeyboardInterrupt as error:
+        print(f"\n{str(error) or 'Interrupted.'}", file=sys.stderr)
+        return INTERRUPTED
+    return code
+
+
+def claims(options: argparse.Namespace) -> int:
+    """Measure claims and write the ledger."""
+    from dropout_course.claims import CLAIMS, UnknownClaim, claim
+    from dropout_course.claims.measuring import measure_all
+    from dropout_course.claims.store import Store
+    from dropout_course.claims.table import measured_words, verdict_words
+
+    try:
+        chosen = [claim(int(name) if name.isdecimal() else name) for name in options.names]
+    except UnknownClaim as error:
+        raise Misuse(error) from error
+    chosen = list(dict.fromkeys(chosen)) or list(CLAIMS)
+    store = Store(options.output)
+    if store.said:
+        print(store.said)
+    places = {one.name: f"[{place}/{len(chosen)}]" for place, one in enumerate(chosen, start=1)}
+
+    def before(one: Claim, seeds: int) -> None:
+        print(f"{places[one.name]} {one.name}: {one.sentence} ({seeds} seeds)", flush=True)
+
+    def after(measurement: Measurement, kept: bool) -> None:
+        one = measurement.claim
+        if kept:
+            print(f"{places[one.name]} {one.name}: {one.sentence} (kept from before)")
+        print(f"  {measured_words(measurement)}")
+        print(f"  {_coloured(verdict_words(measurement))}", flush=True)
+
+    def lacking(why: str) -> None:
+        print(f"  {_coloured('○ not measured')}: {why}", flush=True)
+
+    try:
+        measure_all(
+            chosen,
+            store,
+            seeds=options.seeds,
+            quick=options.quick,
+            before=before,
+            after=after,
+            lacking=lacking,
+        )
+    except KeyboardInterrupt as error:
+        words = "Interrupted. What was finished is kept; the same command goes on from there."
+        raise KeyboardInterrupt(words) from error
+    print(f"\n{store.ledger.summary}. Written: {store.markdown} and {store.json}.")
+    return 0
+
+
+def check(options: argparse.Namespace) -> int:
+    """Judge the exercises found in a file."""
+    from dropout_course import learner
+    from dropout_course.answers import Unreadable, answers_in
+    from dropout_course.catalog import EXERCISES
+
+    try:
+        answers = answers_in(options.file)
+    except Unreadable as error:
+        raise Misuse(error) from error
+    for problem in answers.problems:
+        print(problem, file=sys.stderr)
+    found = {name: value for name, value in answers.found.items() if name in EXERCISES}
+    if not found:
+        names = ", ".join([*answers.found][:8]) or "none at all"
+        raise Misuse(
+            f"No exercise in {options.file}: expected a function with the name of an exercise, "
+            f"such as `{next(iter(EXERCISES))}`; it defines: {names}."
+        )
+    passed = 0
+    for value in found.values():
+        report = learner.check(value)
+        passed += report.passed
+        print(f"{_coloured(str(report))}\n", flush=True)
+    print(f"{passed} of {len(found)} exercises passed.")
+    return 0 if passed == len(found) else FAILED
+
+
+def status(_: argparse.Namespace) -> int:
+    """Show how the learner stands."""
+    from dropout_course.learner import progress
+
+    print(progress())
+    return 0
+
+
+def reset(options: argparse.Namespace) -> int:
+    """Print the starter of an exercise."""
+    from dropout_course.catalog import EXERCISES
+    from dropout_course.grading.starter import clear_solution
+
+    if options.name not in EXERCISES:
+        raise Misuse(f"There is no exercise {options.name!r}; {_nearest(options.name, EXERCISES)}")
+    print(clear_solution(EXERCISES[options.name].reference_source.strip("\n")))
+    return 0
+
+
+def export_nbgrader(options: argparse.Namespace) -> int:
+    """Write the exercises as assignments for nbgrader."""
+    from dropout_course.catalog import LESSONS
+    from dropout_course.nbgrader import export
+
+    for path in export(options.folder, LESSONS):
+        print(path)
+    print(f"Next, in {options.folder}: nbgrader generate_assignment {LESSONS[0].name}")
+    return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return what the command understands."""
+    main = argparse.ArgumentParser(
+        "dropout-course",
+        description="The dropout course on the command line.",
+        epilog="Every command has examples: dropout-course claims --help",
+    )
+    version = f"dropout-course {dropout_course.__version__}"
+    main.add_argument("--version", action="version", version=version)
+    commands = main.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, words: str, *examples: str) -> argparse.ArgumentParser:
+        lines = "\n".join(f"  dropout-course {name}{example}" for example in examples)
+        return commands.add_parser(
+            name,
+            help=words,
+            description=f"{words[0].upper()}{words[1:]}.",
+            epilog=f"examples:\n{lines}",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+
+    one = command(
+        "claims",
+        "measure what the notes claim of dropout, and write the ledger",
+        " --quick",
+        " adds_noise half_are_off --seeds 10",
+        " --output my-ledger",
+    )
+    one.add_argument("names", nargs="*", metavar="NAME", help="of a claim; by default all")
+    one.add_argument("--quick", action="store_true", help="few seeds: minutes, wide intervals")
+    one.add_argument("--seeds", type=_positive, help="how many, for every claim")
+    one.add_argument(
+        "--output",
+        type=Path,
+        default=Path("ledger"),
+        metavar="FOLDER",
+        help="for ledger.md and ledger.json (default: ledger); what it holds is not measured again",
+    )
+    one.set_defaults(run=claims)
+
+    one = command("check", "judge the exercises in a file", " answers.py", " 02_math.ipynb")
+    one.add_argument("file", type=Path, metavar="FILE", help="a Python file or a notebook")
+    one.set_defaults(run=check)
+
+    one = command("status", "show what you have solved", "")
+    one.set_defaults(run=status)
+
+    one = command("reset", "print the starter of an exercise", " sample_mask")
+    one.add_argument("name", metavar="NAME", help="of the exercise; nothing is written")
+    one.set_defaults(run=reset)
+
+    one = command("export-nbgrader", "write the exercises as nbgrader assignments", " my-class")
+    one.add_argument("folder", type=Path, metavar="DIR", help="nbgrader's course folder")
+    one.set_defaults(run=export_nbgrader)
+    return main
+
+
+def _positive(text: str) -> int:
+    number = int(text) if text.isdecimal() else 0
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"expected a whole number of at least 1, got {text!r}")
+    return number
+
+
+def _nearest(name: str, names: Collection[str]) -> str:
+    near = difflib.get_close_matches(name, names, n=1)
+    return f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(names)}."
+
+
+def _coloured(text: str) -> str:
+    """Colour the first line by its shape, where someone looks at a terminal."""
+    colour = COLOURS.get(text[:1])
+    if colour is None or not sys.stdout.isatty() or os.environ.get("NO_COLOR"):
+        return text
+    first, line, rest = text.partition("\n")
+    return f"\x1b[{colour}m{first}\x1b[0m{line}{rest}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
