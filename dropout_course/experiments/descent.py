@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 from dropout_course.data import digits, noisy_labels
 from dropout_course.experiments.result import Result
@@ -52,16 +53,18 @@ def descend(
     data = digits()
     images, test = data.x_train.reshape(-1, 8, 8), data.x_test.reshape(-1, 8, 8)
     values = np.empty((len(kinds), seeds))
-    for seed in range(seeds):
-        for row, forward in enumerate(kinds.values()):
-            rng = np.random.default_rng(seed)
-            chosen = rng.permutation(len(images))[:EXAMPLES]
-            x, y = images[chosen], data.y_train[chosen]
-            if label_noise:
-                y = noisy_labels(y, label_noise, rng)
-            parameters = _train(forward, initial(rng), x, y, steps, rng)
-            logits, _ = forward(parameters, test, rng, False)
-            values[row, seed] = 100.0 * (logits.argmax(axis=1) != data.y_test).mean()
+    # Products this small take longer on several threads, and much longer on busy cores.
+    with threadpool_limits(1, "blas"):
+        for seed in range(seeds):
+            for row, forward in enumerate(kinds.values()):
+                rng = np.random.default_rng(seed)
+                chosen = rng.permutation(len(images))[:EXAMPLES]
+                x, y = images[chosen], data.y_train[chosen]
+                if label_noise:
+                    y = noisy_labels(y, label_noise, rng)
+                parameters = _train(forward, initial(rng), x, y, steps, rng)
+                logits, _ = forward(parameters, test, rng, False)
+                values[row, seed] = 100.0 * (logits.argmax(axis=1) != data.y_test).mean()
     seconds = time.perf_counter() - started
     return Result("test error", "%", tuple(kinds), tuple(range(seeds)), values, seconds)
 
