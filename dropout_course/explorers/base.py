@@ -2,8 +2,8 @@
 
 An explorer is a class in NAME.py and a drawing in NAME.js. The Python side holds the state and the
 data, and can compute every number that is on screen; the browser draws and samples, so that no
-drag waits for the kernel. anywidget loads one ES module, so the functions of shared/*.js are
-written in front of NAME.js: they share one scope, without import or export and without a build.
+drag waits for the kernel. The functions of shared/*.js are written in front of NAME.js: together
+they are one ES module and share one scope, without a build. shared/loader.js loads it.
 
 Where no kernel is at hand (a static page, a reopened notebook) a still picture takes its place,
 with its description as text.
@@ -13,7 +13,7 @@ import base64
 from collections.abc import Mapping
 from html import escape
 from importlib.resources import files
-from typing import Any
+from typing import Any, ClassVar
 
 import anywidget
 import traitlets
@@ -35,11 +35,15 @@ def module(*names: str) -> str:
 class Explorer(anywidget.AnyWidget):
     """An interactive picture whose state Python can read and set.
 
-    Subclasses give `_esm`, their traits, `describe` and `picture`; `data` is what the browser needs
-    and never changes.
+    Subclasses give `drawing`, their traits, `describe` and `picture`; `data` is what the browser
+    needs and never changes.
     """
 
+    drawing: ClassVar[str]
+
+    _esm = _HERE.joinpath("shared", "loader.js").read_text(encoding="utf-8")
     _css = _HERE.joinpath("shared", "explorer.css").read_text(encoding="utf-8")
+    _drawing = traitlets.Unicode(read_only=True).tag(sync=True)
     data = traitlets.Dict(read_only=True).tag(sync=True)
 
     def __init__(self, data: Mapping[str, Any], **state: Any) -> None:
@@ -50,6 +54,7 @@ class Explorer(anywidget.AnyWidget):
                     f"{type(self).__name__} has no {name!r}; it has {', '.join(known)}."
                 )
         super().__init__()
+        self.set_trait("_drawing", self.drawing)
         self.set_trait("data", dict(data))
         for name, value in state.items():
             setattr(self, name, value)

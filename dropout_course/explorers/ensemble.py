@@ -44,7 +44,7 @@ class Ensemble(Explorer):
         1023 the highest.
     """
 
-    _esm = module("ensemble_picture.js", "ensemble.js")
+    drawing = module("ensemble_picture.js", "ensemble.js")
 
     digit = Checked(6, whole(0, DIGITS - 1))
     rate = Checked(0.5, real(0, HIGHEST_RATE))

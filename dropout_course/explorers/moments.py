@@ -71,7 +71,7 @@ class Moments(Explorer):
         What each unit before passes on times its weight, 1 to 16 numbers.
     """
 
-    _esm = module("moments_picture.js", "moments.js")
+    drawing = module("moments_picture.js", "moments.js")
 
     rate = Checked(0.5, real(0, HIGHEST_RATE))
     masks = Checked(500, whole(10, MOST_MASKS))

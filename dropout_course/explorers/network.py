@@ -72,7 +72,7 @@ class Network(Explorer):
         One array of 0 and 1 for each layer that can drop; setting them acts by hand.
     """
 
-    _esm = module("thinned.js", "network_picture.js", "network.js")
+    drawing = module("thinned.js", "network_picture.js", "network.js")
 
     digit = Checked(6, whole(0, DIGITS - 1))
     rates = Checked([0.0, 0.3, 0.3], list_of(LAYERS, real(0, 1)))

@@ -56,7 +56,7 @@ class Placement(Explorer):
         Share of the training labels that was redrawn: 0 or 0.2.
     """
 
-    _esm = module("placement_picture.js", "placement.js")
+    drawing = module("placement_picture.js", "placement.js")
 
     rates = Checked([0.0, 0.2, 0.2, 0.2], _rates)
     noise = Checked(0.2, measured(stored("placement")["noises"], "shares of noisy labels"))

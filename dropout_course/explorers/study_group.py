@@ -40,7 +40,7 @@ class StudyGroup(Explorer):
         Of the exam's questions.
     """
 
-    _esm = module("study_group.js")
+    drawing = module("study_group.js")
 
     rate = Checked(0.5, real(0, HIGHEST_RATE))
     absent = Checked([], subset(len(ERRORS)))

@@ -48,7 +48,7 @@ class Training(Explorer):
         "error", the share of wrong answers, or "loss", the cross-entropy.
     """
 
-    _esm = module("training.js")
+    drawing = module("training.js")
 
     rate = Checked(0.5, measured(stored("training")["rates"], "rates"))
     noise = Checked(0.2, measured(stored("training")["noises"], "shares of noisy labels"))
