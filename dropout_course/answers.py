@@ -8,6 +8,7 @@ plot) and define nothing.
 from __future__ import annotations
 
 import ast
+import builtins
 import json
 import linecache
 import re
@@ -57,7 +58,8 @@ def answers_in(path: Path) -> Answers:
         If it cannot be opened.
     """
     module = types.ModuleType(MODULE)
-    module.__file__ = str(path.resolve())
+    # As `exec` would: NumPy's compiled code imports through the globals of who calls it.
+    vars(module).update(__file__=str(path.resolve()), __builtins__=builtins)
     # Pickles and dataclasses look a class's module up.
     sys.modules[MODULE] = module
     problems = []

@@ -207,6 +207,14 @@ def test_a_statement_that_raises_is_told_and_hides_no_answer(capsys, tmp_path):
     assert second.startswith("mine.py, line 6, `x = 1 / 0`, raised `ZeroDivisionError`")
 
 
+def test_a_file_runs_with_what_python_gives_it(capsys, tmp_path):
+    file = tmp_path / "mine.py"
+    given = 'for name in ("__builtins__", "__file__", "__name__"):\n    globals()[name]\n'
+    file.write_text(f"{given}{RIGHT}")
+    assert main(["check", str(file)]) == 0
+    assert not capsys.readouterr().err
+
+
 def notebook(path: Path, *sources: str) -> Path:
     cells = [{"cell_type": "code", "source": source.splitlines(True)} for source in sources]
     prose = {"cell_type": "markdown", "source": ["def is no code"]}
