@@ -206,6 +206,12 @@ class Notebook:
         expect(self.page.locator(f"{shows}[data-old]")).to_have_count(0)
         expect(self.page.locator(shows).first).to_be_visible()
 
+    def restart(self) -> None:
+        """Restart the kernel, without the question that JupyterLab's own command asks."""
+        self.page.evaluate(
+            "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()"
+        )
+
     def evaluate(self, expression: str) -> Any:
         """Return the value of a Python expression in the kernel (anything that JSON knows)."""
         quoted = self.page.evaluate(_EVALUATE, f"__import__('json').dumps({expression})")

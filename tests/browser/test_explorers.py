@@ -164,9 +164,7 @@ def test_two_views_agree(open_notebook):
 
 def test_a_restarted_kernel_leaves_usable_pictures(open_notebook):
     notebook = all_of_them(open_notebook)
-    notebook.page.evaluate(
-        "window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()"
-    )
+    notebook.restart()
     for number in range(len(NAMES)):
         move_first_slider(notebook, number)
 

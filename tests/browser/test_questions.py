@@ -136,9 +136,7 @@ def test_a_kernel_that_has_forgotten_the_question_is_spoken_of(
     open_notebook: OpenNotebook,
 ) -> None:
     notebook = shown(open_notebook, ASK.format("which_scaling"))
-    notebook.page.evaluate(
-        "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()"
-    )
+    notebook.restart()
     notebook.by_role("radio").first.check()
     notebook.by_role("button", "Check", exact=True).click()
     expect(said(notebook)).to_contain_text("Python does not answer. Run this cell again")
