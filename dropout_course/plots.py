@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Any
 
@@ -38,6 +38,7 @@ MEANINGS = {
 OTHERS = (BLUE, ORANGE, GREEN, PURPLE, GREY)
 RESOLUTION = 110
 COLOURS = 64
+LONGEST = 10  # settings of a sweep that the words name
 
 
 @dataclass(frozen=True)
@@ -187,8 +188,23 @@ def _quantity(result: Result) -> str:
     return f"{result.quantity} ({result.unit})" if result.unit else result.quantity
 
 
+def _thinned(result: Result) -> Result:
+    """Return a sweep of at most ten settings, the first and the last among them, to be read."""
+    count = len(result.settings)
+    if result.positions is None or count <= LONGEST:
+        return result
+    chosen = np.linspace(0, count - 1, LONGEST).round().astype(int)
+    return replace(
+        result,
+        settings=tuple(result.settings[i] for i in chosen),
+        values=result.values[chosen],
+        positions=tuple(result.positions[i] for i in chosen),
+    )
+
+
 def _in_words(title: str, results: Mapping[str, Result]) -> str:
     parts = [title] if title else []
     for label, result in results.items():
-        parts.append(f"{label}: {result}" if label else str(result))
+        short = _thinned(result)
+        parts.append(f"{label}: {short}" if label else str(short))
     return "\n".join(parts)

@@ -62,3 +62,12 @@ def test_a_single_seed_has_no_interval_to_draw():
 def test_one_meaning_has_one_colour():
     assert _colour("dropout, 50% removed", 3) == _colour("dropout", 0)
     assert _colour("none, noisy", 1) == _colour("none", 0)
+
+
+def test_the_words_of_a_long_sweep_stay_short():
+    settings = tuple(f"epoch {number}" for number in range(40))
+    sweep = result(settings, tuple(float(number) for number in range(40)))
+    words = str(show_sweep(sweep))
+    assert words.count("epoch") == 10
+    assert "epoch 0 " in words
+    assert "epoch 39" in words

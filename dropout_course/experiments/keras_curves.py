@@ -91,7 +91,8 @@ def fits(
         for row, rates in enumerate(((0.0, 0.0), NOTE_RATES)):
             model = build(seed, rates)
             curves[row, seed] = _fit(model, data, data.x_train[chosen], labels, epochs)
-    return Fits(*np.moveaxis(curves, -1, 0), seconds=time.perf_counter() - started)
+    by_name = dict(zip(CURVES, np.moveaxis(curves, -1, 0), strict=True))
+    return Fits(**by_name, seconds=time.perf_counter() - started)
 
 
 def _fit(model: Any, data: Dataset, x: NDArray[Any], y: NDArray[np.int64], epochs: int) -> Curves:

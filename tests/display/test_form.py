@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.predictions.test_predictions import Record
-from tests.questions.test_questions import ORDER, SEVERAL, SINGLE
 
 from dropout_course.display import bundle as display
 from dropout_course.display.form import Form
 from dropout_course.display.page import Page
 from dropout_course.questions.asking import ask
 from dropout_course.questions.model import Outcome
+from tests.predictions.test_predictions import Record
+from tests.questions.test_questions import ORDER, SEVERAL, SINGLE
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
