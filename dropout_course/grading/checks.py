@@ -61,10 +61,11 @@ def recognise(
 
     A mistake matches an attempt when every fact in which it differs from a right answer came out
     the same in the attempt; facts at the edges count only for a mistake that shows nowhere else,
-    and otherwise decide between mistakes that are alike. Of those that match, the one that explains
-    the most is taken, so that an attempt that makes two known mistakes is told of the graver one
-    first. Where something is wrong that none of them explains, nothing is recognised: an attempt
-    that only resembles a mistake must not be told that it made it.
+    and otherwise decide between mistakes that are alike. What the sentence of the mistake mentions
+    must be the same in any case, or it would not be true. Of those that match, the one that
+    explains the most is taken, so that an attempt that makes two known mistakes is told of the
+    graver one first. Where something is wrong that none of them explains, nothing is recognised: an
+    attempt that only resembles a mistake must not be told that it made it.
 
     Parameters
     ----------
@@ -77,15 +78,16 @@ def recognise(
     -------
     Mistake or None
     """
-    failed = {fact.name: fact for fact in facts if not fact.holds}
+    measured = {fact.name: fact for fact in facts}
 
     def seen(fact: Fact) -> bool:
-        return fact.name in failed and _alike(fact, failed[fact.name])
+        return fact.name in measured and _alike(fact, measured[fact.name])
 
     best, most, explained = None, (False, 0, 0), set[str]()
     for mistake, own in candidates:
         telling, edges = telling_facts(own)
-        if not telling or not all(seen(fact) for fact in telling):
+        claimed = [fact for fact in own if fact.name in mistake.mentioned]
+        if not telling or not all(seen(fact) for fact in (*telling, *claimed)):
             continue
         explained |= {fact.name for fact in telling}
         agreeing = sum(1 if seen(fact) else -1 for fact in edges)

@@ -22,6 +22,7 @@ from dropout_course.grading.values import edge_fact, error_fact, shape_fact
 # Neither is .5, where dropping and keeping look the same, and neither is the other's complement.
 RATE, HIGH_RATE = 0.3, 0.8
 FACTOR_TOLERANCE = 1e-5
+QUARTILE_TOLERANCE = 0.04
 # Small enough to be quick; large enough for every bound on a mask to tell right from wrong.
 SHAPE = (150, 160)
 
@@ -72,6 +73,7 @@ def layer_facts(
     yield from mask_facts(masks[0], RATE)
     yield count_fact(masks)
     yield factor_fact("factor", "scales what survives", x, outputs[0], training(RATE))
+    yield from quartile_facts("factor", "scales what survives", x, outputs[0], training(RATE))
     again = [attempt.array(x, RATE, Stream(stream.seed + 1), shape=shape) for _ in range(2)]
     yield from stream_facts(masks, again)
     yield attempt.own_generator()
@@ -82,6 +84,7 @@ def layer_facts(
     evaluated = attempt.array(x, RATE, attempt.stream(), training=False, shape=shape)
     check = "drops nothing at evaluation, and scales as it should"
     yield factor_fact("evaluation", check, x, evaluated, evaluation(RATE), zeros=True)
+    yield from quartile_facts("evaluation", check, x, evaluated, evaluation(RATE), zeros=True)
     yield from edge_facts(attempt, x)
     if not shared:
         for name, other in (("row", x[0]), ("stack", x[:4].reshape(2, 2, -1))):
@@ -155,6 +158,18 @@ def factor_fact(
     else:
         got = "a different factor for each example"
     return Fact(name, check, got, expected, FACTOR_TOLERANCE * max(1.0, expected))
+
+
+def quartile_facts(
+    name: str, check: str, x: np.ndarray, y: np.ndarray, expected: float, *, zeros: bool = False
+) -> Iterator[Fact]:
+    """Measure quartiles of the factors, which tell one kind of varying factors from another."""
+    ratios = y / x if zeros else (y / x)[y != 0]
+    for quartile, share in (("lower", 0.25), ("upper", 0.75)):
+        got = float(np.quantile(ratios, share)) if ratios.size else 0.0
+        # Wide enough for two learners whose factors are random in the same way.
+        tolerance = QUARTILE_TOLERANCE * max(1.0, abs(got), expected)
+        yield Fact(f"{name}_{quartile}", check, got, expected, tolerance)
 
 
 def _varies(rows: np.ndarray) -> bool:

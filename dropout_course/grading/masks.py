@@ -208,4 +208,4 @@ def _has_twins(rows: np.ndarray) -> bool:
     share = float(rows.mean())
     pairs = count * (count - 1) / 2
     by_chance = pairs * (share**2 + (1 - share) ** 2) ** length
-    return by_chance < CHANCE and len({row.tobytes() for row in rows}) < count
+    return bool(by_chance < CHANCE) and len({row.tobytes() for row in rows}) < count

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import inspect
+import string
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -74,6 +75,12 @@ class Mistake:
     def sentence(self) -> str:
         """What was seen, why it is wrong and what to think about; facts stand in braces."""
         return " ".join((inspect.getdoc(self.function) or "").split())
+
+    @cached_property
+    def mentioned(self) -> frozenset[str]:
+        """The names of the facts that stand in the sentence."""
+        fields = (field for _, field, _, _ in string.Formatter().parse(self.sentence))
+        return frozenset(field for field in fields if field)
 
 
 @dataclass(frozen=True, eq=False)

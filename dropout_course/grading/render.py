@@ -35,7 +35,8 @@ def lines_of(report: Report) -> list[str]:
     ]
     unreached = len(report.checks) - len(reached)
     if unreached:
-        lines.append(f"· {unreached} further checks were not reached")
+        noun = "check was" if unreached == 1 else "checks were"
+        lines.append(f"· {unreached} further {noun} not reached")
     return lines
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-import string
+from collections.abc import Callable
 
 import numpy as np
 import pytest
 
 from dropout_course.catalog import EXERCISES, LESSONS
-from dropout_course.grading.judge import judge
-from dropout_course.grading.model import Exercise, Mistake
+from dropout_course.grading.judge import SEED, _measure, here, judge
+from dropout_course.grading.model import Exercise, Fact, Mistake
+from dropout_course.grading.requirements import missing
 from dropout_course.grading.starter import clear_solution
 from tests.catalog.cases import every_exercise, marks_of, seeds_of
 
@@ -36,6 +37,11 @@ def run_source(exercise: Exercise, source: str) -> object:
     namespace: dict[str, object] = {}
     exec(source, namespace)
     return namespace[exercise.name]
+
+
+def facts_of(exercise: Exercise, answer: Callable[..., object]) -> list[Fact]:
+    assert not exercise.needs or not missing(exercise.needs)
+    return _measure(exercise, here(answer), SEED)[0]
 
 
 @every_exercise
@@ -75,8 +81,14 @@ def test_a_mistake_is_explained_with_what_was_measured(
 ) -> None:
     assert len(mistake.sentence) > 60
     assert exercise.reference.__doc__ not in mistake.sentence
-    fields = {field for _, field, _, _ in string.Formatter().parse(mistake.sentence) if field}
-    assert all(re.fullmatch(r"\w+", field) for field in fields)
+    facts = facts_of(exercise, mistake.function)
+    assert mistake.mentioned <= {fact.name for fact in facts}
+
+
+@every_exercise
+def test_facts_have_names_of_their_own(exercise: Exercise) -> None:
+    names = [fact.name for fact in facts_of(exercise, exercise.reference)]
+    assert len(names) == len(set(names))
 
 
 @every_exercise
