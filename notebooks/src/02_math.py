@@ -76,7 +76,7 @@ from dropout_course.layers import sample_mask
 rng = np.random.default_rng(0)
 for _ in range(4):
     mask = sample_mask(20, rate=0.5, rng=rng)
-    print("".join("█" if kept else "·" for kept in mask), f" {mask.sum()} of 20 kept")
+    print("".join("#" if kept else "." for kept in mask), f" {mask.sum()} of 20 kept")
 
 # %% [markdown]
 # So, does a rate of .5 turn off half of the units?
