@@ -48,7 +48,7 @@ class OverAllMasks(NamedTuple):
     @property
     def best_weights(self) -> Array:
         """The weights with the smallest mean loss, shape (features,)."""
-        return np.linalg.solve(self.squares, self.products)
+        return np.asarray(np.linalg.solve(self.squares, self.products), np.float64)
 
 
 def over_all_masks(x: Array, y: Array, rate: float) -> OverAllMasks:
@@ -83,7 +83,7 @@ def ridge_weights(x: Array, y: Array, penalty: Array | float) -> Array:
         One number for all features, as in plain L2, or one for each.
     """
     strength = np.broadcast_to(penalty, x.shape[1])
-    return np.linalg.solve(x.T @ x + np.diag(strength), x.T @ y)
+    return np.asarray(np.linalg.solve(x.T @ x + np.diag(strength), x.T @ y), np.float64)
 
 
 def adaptive_penalty(seeds: int = 20, rate: float = RATE) -> Result:
