@@ -162,6 +162,12 @@ def test_two_views_agree(open_notebook):
     notebook.wait_for(f"picture.describe() == {summary(notebook).text_content()!r}")
 
 
+def test_every_choice_of_every_picture_shows_what_is_chosen(open_notebook):
+    notebook = all_of_them(open_notebook)
+    for group in notebook.page.locator(".dropout-explorer fieldset.choice").all():
+        expect(group.locator("input:checked")).to_have_count(1)
+
+
 def test_a_restarted_kernel_leaves_usable_pictures(open_notebook):
     notebook = all_of_them(open_notebook)
     notebook.restart()

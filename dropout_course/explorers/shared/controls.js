@@ -18,11 +18,10 @@ function slider({ label, min, max, step, format, input }) {
   };
 }
 
-let groups = 0;
-
 // One of a few: `options` is a list of [value, label].
 function choice({ label, options, input }) {
-  const name = `dropout-choice-${(groups += 1)}`;
+  // Every explorer has a copy of this file, so a count would give two groups of a page one name.
+  const name = `dropout-choice-${Math.random().toString(36).slice(2)}`;
   const radios = options.map(([value, text]) => {
     const radio = html("input", { type: "radio", name });
     radio.addEventListener("change", () => input(value));
