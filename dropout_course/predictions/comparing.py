@@ -26,6 +26,8 @@ ENDINGS = {
     None: ("not-attempted", "○ Undecided: the interval reaches over more than one option"),
 }
 
+ROUNDING = 1e-12  # smaller numbers are those of the processor, not of the experiment
+
 
 @dataclass(frozen=True)
 class Compared:
@@ -53,9 +55,10 @@ class Compared:
     def _lines(self) -> list[str]:
         found = self.comparison
         prediction = found.prediction
-        value = f"{found.low:.3g}"
-        if found.low != found.high:
-            value += f" to {found.high:.3g}"
+        low, high = (
+            f"{end if abs(end) > ROUNDING else 0.0:.3g}" for end in (found.low, found.high)
+        )
+        value = low if low == high else f"{low} to {high}"
         came = " or ".join(option_in_words(prediction, letter) for letter in found.options)
         lines = [f"Measured, {prediction.quantity}: {value}. That is {came}."]
         if found.commitment:

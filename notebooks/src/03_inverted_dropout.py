@@ -11,8 +11,8 @@
 #
 # Ask two people how dropout works and you may hear two things:
 #
-# > **Notes 0 and 3:** all units are active at test time, *and their outputs are scaled down* by $1
-# > - p$.
+# > **Notes 0 and 3:** all units are active at test time, *and their outputs are scaled down* by
+# > $1-p$.
 #
 # > **Notes 2 and 4:** the units that survive *are scaled up* by $1/(1-p)$ during training; at test
 # > time nothing is scaled.
