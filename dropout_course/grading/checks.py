@@ -81,7 +81,8 @@ def recognise(
     measured = {fact.name: fact for fact in facts}
 
     def seen(fact: Fact) -> bool:
-        return fact.name in measured and _alike(fact, measured[fact.name])
+        same = measured.get(fact.name)
+        return same is not None and same.holds == fact.holds and _alike(fact, same)
 
     best, most, explained = None, (False, 0, 0), set[str]()
     for mistake, own in candidates:

@@ -68,6 +68,7 @@ def main(judgements: int = 100_000, jobs: int = 1) -> None:
             judged[name] += count
             rejected[name] += len(reports)
             print(*reports, sep="\n", end="\n" if reports else "", flush=True)
+            print(f"{sum(judged.values()):,} judged", file=sys.stderr)
     print(f"{'exercise':<24}{'judgements':>12}{'rejected':>10}")
     for name in RANDOM:
         print(f"{name:<24}{judged[name]:>12,}{rejected[name]:>10}")

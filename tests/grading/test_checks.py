@@ -114,6 +114,13 @@ def test_a_mistake_is_not_named_where_its_sentence_would_not_be_true() -> None:
         assert recognise([fact("a", 1.0), other], [(claims, own)]) is None
 
 
+def test_a_fact_that_holds_is_not_taken_for_one_that_hardly_does_not() -> None:
+    wide = 0.9
+    own = [fact("spread", 0.0, 1.0, wide), fact("a", 1.0)]
+    assert recognised([fact("spread", 0.95, 1.0, wide), fact("a", 1.0)], fixed=own) is None
+    assert recognised([fact("spread", 0.0, 1.0, wide), fact("a", 1.0)], fixed=own) == "fixed"
+
+
 def test_a_right_answer_resembles_nothing() -> None:
     assert recognised([fact("a", 0.0)], does_nothing=[fact("a", 0.0)]) is None
 

@@ -30,3 +30,8 @@ ANSWERS = [
     two_layers_the_first_heavier,
     two_layers_with_numbers_of_numpy,
 ]
+
+EQUIVALENT = {
+    "(256,) -> (257,)": "A width is the designer's choice; one unit more trains as well.",
+    "(256,) -> (255,)": "A width is the designer's choice; one unit less trains as well.",
+}
