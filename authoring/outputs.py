@@ -103,9 +103,11 @@ def _unstable(text: str, root: Path) -> Iterator[str]:
     for pattern, what in ((ADDRESS, "an address in memory"), (KERNEL_FILE, "a file of the kernel")):
         if match := pattern.search(text):
             yield f"shows {what}, {match[0]!r}, which differs at every run; print something else."
-    for place in _places(root):
+    # The longest first: a home folder may lie in the temporary folder, and one is enough to mend.
+    for place in sorted(_places(root), key=len, reverse=True):
         if re.search(rf"(?<![\w/.~-]){re.escape(place)}(?![\w-])", text):
             yield f"shows a path of this machine, {place!r}; print a relative path or none."
+            return
 
 
 def _places(root: Path) -> list[str]:

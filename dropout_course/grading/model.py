@@ -56,6 +56,8 @@ def close(first: Measured, second: Measured, tolerance: float) -> bool:
     """Tell whether two measured values agree within an absolute tolerance."""
     if isinstance(first, str) or isinstance(second, str):
         return isinstance(first, str) and isinstance(second, str) and first == second
+    if not np.isfinite(tolerance):  # it was derived from an answer that is not finite
+        return False
     a, b = np.asarray(first, dtype=float), np.asarray(second, dtype=float)
     return a.shape == b.shape and bool(np.allclose(a, b, rtol=0, atol=tolerance, equal_nan=True))
 

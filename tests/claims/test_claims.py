@@ -85,5 +85,5 @@ def test_zero_seeds_are_refused():
 def test_the_known_surprises_come_out():
     order = claim("light_early_heavy_late").measure(seeds=6)
     assert order.verdict == "contradicted"
-    assert claim("redundant_features").measure(seeds=4).verdict == "supported"
+    assert claim("redundant_features").measure(seeds=10).verdict == "supported"
     assert claim("averages_all_subnetworks").measure(seeds=3).verdict == "contradicted"
