@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import base64
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -28,6 +28,10 @@ MEANINGS = {
     "rate 0": GREY,
     "without": GREY,
     "one network": GREY,
+    "plain": ORANGE,
+    "scaling": ORANGE,
+    "Monte Carlo": BLUE,
+    "pass": BLUE,
     "noisy": ORANGE,
     "clean": BLUE,
     "standard": ORANGE,
@@ -38,6 +42,7 @@ MEANINGS = {
 OTHERS = (BLUE, ORANGE, GREEN, PURPLE, GREY)
 RESOLUTION = 110
 COLOURS = 64
+LINE = 14  # points from one line's name to the next
 LONGEST = 10  # settings of a sweep that the words name
 
 
@@ -95,9 +100,9 @@ def show_result(result: Result, title: str = "") -> Picture:
     """
     count = len(result.settings)
     figure, axes = _figure(height=1.1 + 0.42 * count, title=title)
-    for row, setting in enumerate(result.settings):
+    colours = _colours_of_rows(result.settings)
+    for row, (setting, colour) in enumerate(zip(result.settings, colours, strict=True)):
         place = count - 1 - row
-        colour = _colour(setting, row)
         values = result.of(setting)
         axes.plot(values, np.full(len(values), place), "o", color=colour, alpha=0.25, ms=5, mew=0)
         _bar(axes, result.interval(setting), place, colour)
@@ -127,7 +132,8 @@ def show_sweep(results: Mapping[str, Result] | Result, title: str = "") -> Pictu
     """
     lines = {"": results} if isinstance(results, Result) else dict(results)
     figure, axes = _figure(height=3.6, title=title)
-    for number, (label, result) in enumerate(lines.items()):
+    ends = []
+    for (label, result), colour in zip(lines.items(), _colours_of_lines(lines), strict=True):
         if result.positions is None:
             raise ValueError(
                 f"A sweep has positions on an axis; {result.quantity!r} has none. "
@@ -138,12 +144,9 @@ def show_sweep(results: Mapping[str, Result] | Result, title: str = "") -> Pictu
         mean = np.array([interval.mean for interval in intervals])
         low = np.array([interval.low for interval in intervals])
         high = np.array([interval.high for interval in intervals])
-        colour = _colour(label, number)
         axes.fill_between(x, low, high, color=colour, alpha=0.18, lw=0)
         axes.plot(x, mean, "o-", color=colour, ms=4, lw=1.6)
-        axes.annotate(
-            label, (x[-1], mean[-1]), (8, 0), textcoords="offset points", color=colour, va="center"
-        )
+        ends.append(_End(label, x[-1], mean[-1], colour))
     first = next(iter(lines.values()))
     axes.set_xlabel(first.axis)
     axes.set_ylabel(_quantity(first))
@@ -152,6 +155,7 @@ def show_sweep(results: Mapping[str, Result] | Result, title: str = "") -> Pictu
         axes.set_xscale("log")
         axes.set_xticks(first.positions or (), [f"{x:g}" for x in first.positions or ()])
         axes.minorticks_off()
+    _label_ends(figure, axes, ends)
     return Picture(figure, _in_words(title, lines))
 
 
@@ -177,11 +181,58 @@ def _bar(axes: Axes, interval: Interval, place: float, colour: str) -> None:
         axes.plot(interval.mean, place, "o", color=colour, ms=7)
 
 
-def _colour(label: str, number: int) -> str:
-    for word, colour in MEANINGS.items():
-        if word in label:
-            return colour
-    return OTHERS[number % len(OTHERS)]
+class _End(NamedTuple):
+    """Where a line ends, and what it is called."""
+
+    label: str
+    x: float
+    y: float
+    colour: str
+
+
+def _label_ends(figure: Figure, axes: Axes, ends: Sequence[_End]) -> None:
+    """Write the lines' names where they end; those that would overlap move apart."""
+    from scipy.optimize import isotonic_regression
+
+    figure.draw_without_rendering()  # the layout is known only then
+    points = 72 / figure.dpi
+    ends = sorted(ends, key=lambda end: end.y)
+    ideal = axes.transData.transform([(end.x, end.y) for end in ends])[:, 1] * points
+    stacked = LINE * np.arange(len(ends))
+    # The nearest heights that are at least a line apart.
+    heights = isotonic_regression(ideal - stacked).x + stacked
+    for end, shift in zip(ends, heights - ideal, strict=True):
+        axes.annotate(
+            end.label,
+            (end.x, end.y),
+            (8, shift),
+            textcoords="offset points",
+            color=end.colour,
+            va="center",
+        )
+
+
+def _colours_of_rows(labels: Sequence[str]) -> list[str]:
+    """Return a colour for each label; what stands before a comma decides."""
+    heads = list(dict.fromkeys(label.split(",")[0] for label in labels))
+    return [
+        _meaning(label) or OTHERS[heads.index(label.split(",")[0]) % len(OTHERS)]
+        for label in labels
+    ]
+
+
+def _colours_of_lines(labels: Iterable[str]) -> list[str]:
+    """Return a colour for each label, none twice as long as there are enough."""
+    chosen: list[str] = []
+    for label in labels:
+        free = [colour for colour in OTHERS if colour not in chosen] or list(OTHERS)
+        meaning = _meaning(label)
+        chosen.append(meaning if meaning and meaning not in chosen else free[0])
+    return chosen
+
+
+def _meaning(label: str) -> str | None:
+    return next((colour for word, colour in MEANINGS.items() if word in label), None)
 
 
 def _quantity(result: Result) -> str:

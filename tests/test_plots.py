@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from dropout_course.experiments.result import Result
-from dropout_course.plots import _colour, show_result, show_sweep
+from dropout_course.plots import LINE, _colours_of_lines, _colours_of_rows, show_result, show_sweep
 
 
 def result(settings=("none", "dropout"), positions=None, seeds=4) -> Result:
@@ -60,8 +60,27 @@ def test_a_single_seed_has_no_interval_to_draw():
 
 
 def test_one_meaning_has_one_colour():
-    assert _colour("dropout, 50% removed", 3) == _colour("dropout", 0)
-    assert _colour("none, noisy", 1) == _colour("none", 0)
+    none, dropout, *parts = _colours_of_rows(
+        ["none", "dropout", "none, noisy", "dropout, 50% removed", "a, left", "b, left", "a, right"]
+    )
+    assert none != dropout
+    assert parts[:2] == [none, dropout]
+    assert parts[2] == parts[4] != parts[3]
+
+
+def test_no_two_lines_of_a_picture_share_a_colour():
+    colours = _colours_of_lines(["plain probability", "Monte Carlo dropout", "dropout", "muting"])
+    assert len(set(colours)) == 4
+
+
+def test_lines_that_end_together_have_names_that_do_not_overlap():
+    sweep = result(("rate 0", "rate 0.5"), (0.0, 0.5))
+    picture = show_sweep({"first": sweep, "second": sweep, "third": sweep})
+    picture.figure.draw_without_rendering()
+    boxes = [text.get_window_extent() for text in picture.figure.axes[0].texts]
+    assert not any(one.overlaps(other) for one in boxes for other in boxes if one is not other)
+    middle = picture.figure.axes[0].transData.transform((0.5, sweep.values[-1].mean()))[1]
+    assert abs(boxes[1].y0 + boxes[1].height / 2 - middle) < LINE / 4
 
 
 def test_the_words_of_a_long_sweep_stay_short():

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
-from dropout_course.experiments.result import Difference, Interval, Result, Verdict
+from dropout_course.experiments.result import WIDTH, Difference, Interval, Result, Verdict
 
 
 @dataclass(frozen=True)
@@ -91,11 +92,13 @@ class Measurement:
 
     def __str__(self) -> str:
         """Say what was measured and what follows."""
-        unit = f" {self.result.unit}" if self.result.unit else ""
-        return (
-            f"Claim {self.claim.number}: {self.claim.sentence}\n"
-            f"  {self.result.quantity}: {self.claim.expects}? {self.evidence}{unit}: {self.verdict}"
-        )
+        seen = f"{self.evidence.in_unit(self.result.unit)}: {self.verdict}"
+        lines = [
+            f"Claim {self.claim.number}: {self.claim.sentence}",
+            f"  {self.result.quantity}: {self.claim.expects}?",
+            f"  {seen}",
+        ]
+        return "\n".join(textwrap.fill(line, WIDTH, subsequent_indent="    ") for line in lines)
 
     __repr__ = __str__
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import escape
 
 from dropout_course.claims.model import Measurement
-from dropout_course.experiments.result import Difference, Interval, Verdict
+from dropout_course.experiments.result import Difference, Verdict
 
 # A shape beside the word, so that no verdict is told by colour alone.
 SHAPES: dict[Verdict, str] = {"supported": "✓", "contradicted": "✗", "not seen here": "○"}
@@ -23,15 +23,9 @@ def verdict_words(measurement: Measurement) -> str:
 def measured_words(measurement: Measurement) -> str:
     """Say what was measured, over how many seeds, and in what time."""
     result, evidence = measurement.result, measurement.evidence
-    unit = f" {result.unit}" if result.unit else ""
-    # The seeds won have a place of their own, behind the unit.
-    interval = Interval.__str__(evidence)
-    if isinstance(evidence, Difference):
-        seen, seeds = "Difference", f"{evidence.won} of {evidence.pairs} seeds won"
-    else:
-        seen, seeds = "Seen", f"{len(result.seeds)} seeds"
-    asked = f"{result.quantity}: {measurement.claim.expects}?"
-    words = f"{asked} {seen} {interval}{unit}, {seeds}, {result.seconds:.1f} s"
+    seen = f"{result.quantity}: {measurement.claim.expects}? {evidence.in_unit(result.unit)}"
+    seeds = "" if isinstance(evidence, Difference) else f" ({len(result.seeds)} seeds)"
+    words = f"{seen}{seeds}, {result.seconds:.1f} s"
     return ". ".join([words, *(note.rstrip(".") for note in result.notes)])
 
 

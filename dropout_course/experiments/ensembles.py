@@ -112,7 +112,7 @@ def monte_carlo(
 ) -> tuple[Result, Result]:
     """Compare Monte Carlo averages with weight scaling, by error and by loss.
 
-    Settings are ``"scaling"`` and ``"k passes"``; the positions are k, and 0 for scaling.
+    Settings are ``"scaling"``, ``"1 pass"`` and ``"k passes"``; the positions are k, 0 for scaling.
 
     Returns
     -------
@@ -132,7 +132,7 @@ def monte_carlo(
     ):
         total = total + one[0]
         if k in passes:
-            answers[f"{k} passes"] = total / k
+            answers["1 pass" if k == 1 else f"{k} passes"] = total / k
     errors = np.stack([_error(p, data.y_test) for p in answers.values()])
     # The logarithm of a probability differs from its logit by a constant that the loss ignores.
     losses = np.stack(

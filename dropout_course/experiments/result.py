@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -9,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 LEVEL = 0.95
+WIDTH = 78  # of a line of text, so that a narrow screen need not break it
 ROUNDING = 1e-12  # less than this is the machine speaking: another one says something else
 
 Values = NDArray[np.floating[Any]]
@@ -29,9 +31,14 @@ class Interval:
     low: float
     high: float
 
+    def in_unit(self, unit: str) -> str:
+        """Return the mean and half of the interval's width, in words."""
+        words = f"{_shown(self.mean):.3g} ± {_shown(self.high - self.mean):.2g}"
+        return f"{words} {unit}" if unit else words
+
     def __str__(self) -> str:
         """Return the mean and half of the interval's width."""
-        return f"{_shown(self.mean):.3g} ± {_shown(self.high - self.mean):.2g}"
+        return self.in_unit("")
 
 
 @dataclass(frozen=True)
@@ -59,9 +66,10 @@ class Difference(Interval):
             return "supported"
         return "contradicted" if self.high < 0 else "not seen here"
 
-    def __str__(self) -> str:
-        """Return the interval and the seeds won."""
-        return f"{super().__str__()} ({self.won} of {self.pairs} seeds)"
+    def in_unit(self, unit: str) -> str:
+        """Return the interval and the seeds won; percentages differ by points."""
+        words = super().in_unit("points" if unit == "%" else unit)
+        return f"{words} ({self.won} of {self.pairs} seeds)"
 
 
 @dataclass(frozen=True, eq=False)
@@ -139,7 +147,8 @@ class Result:
         """Return a small table: setting, mean, interval."""
         unit = f" ({self.unit})" if self.unit else ""
         width = max(len(setting) for setting in self.settings)
-        lines = [f"{self.quantity}{unit}, {len(self.seeds)} seeds, mean and 95 % interval"]
+        what = f"{self.quantity}{unit}, {len(self.seeds)} seeds, mean and 95 % interval"
+        lines = [textwrap.fill(what, WIDTH, subsequent_indent="    ")]
         lines += [f"  {setting:<{width}}  {self.interval(setting)}" for setting in self.settings]
         return "\n".join([*lines, *self.notes])
 

@@ -124,7 +124,7 @@ error, loss = ensembles.monte_carlo(seeds=SEEDS)
 show_result(error, "Random passes, averaged, beside one scaled pass")
 
 # %%
-predict("one_pass", measured=error.difference("1 passes", "scaling"))
+predict("one_pass", measured=error.difference("1 pass", "scaling"))
 
 # %%
 predict("fifty_passes", measured=error.difference("50 passes", "scaling"))

@@ -91,6 +91,8 @@ def opener(chromium: Browser, lab: Lab, title: str) -> Iterator[OpenNotebook]:
 def open_notebook(
     chromium: Browser, lab: Lab, request: pytest.FixtureRequest
 ) -> Iterator[OpenNotebook]:
-    """Open notebooks; see the top of this file."""
+    """Open notebooks of a learner who has done nothing yet; see the top of this file."""
+    shutil.rmtree(lab.course_home)
+    lab.course_home.mkdir()
     with opener(chromium, lab, request.node.name) as open_:
         yield open_

@@ -48,14 +48,14 @@ def test_every_view_says_who_claims_it_what_was_measured_what_is_reported_and_th
         ]
         assert places[0] < places[1] < places[2]
         assert view.count("notes 1, 3") == view.count("Table 9.") == 3
-        assert "4 ± 2.5 %, 3 of 3 seeds won, 1.2 s" in view
+        assert "4 ± 2.5 points (3 of 3 seeds), 1.2 s" in view
 
 
 def test_an_identity_shows_its_interval_and_its_seeds():
     values = np.array([[0.5, 0.5]])
     result = Result("share", "", ("zeros",), (0, 1), values, 0.0)
     one = Claim(1, "n", "S.", (0,), "02_math", "L.", lambda _, __: result, Equals("zeros", 0.5))
-    assert "zeros = 0.5? Seen 0.5 ± 0, 2 seeds" in str(ledger([one.measure()]))
+    assert "zeros = 0.5? 0.5 ± 0 (2 seeds), 0.0 s" in str(ledger([one.measure()]))
 
 
 def test_markdown_keeps_one_line_for_each_claim_whatever_the_words():
