@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import io
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
@@ -22,7 +23,7 @@ from dropout_course.experiments.result import Interval, Result
 
 GREY, BLUE, ORANGE, GREEN, PURPLE = "#595959", "#0072b2", "#d55e00", "#009e73", "#a1558a"
 INK, FAINT = "#1f2933", "#cbd2d9"
-# Words in a label decide its colour; the first that occurs counts.
+# Words in a label decide its colour; the first of these that occurs counts.
 MEANINGS = {
     "none": GREY,
     "rate 0": GREY,
@@ -32,6 +33,7 @@ MEANINGS = {
     "scaling": ORANGE,
     "Monte Carlo": BLUE,
     "pass": BLUE,
+    "passes": BLUE,
     "noisy": ORANGE,
     "clean": BLUE,
     "standard": ORANGE,
@@ -151,10 +153,7 @@ def show_sweep(results: Mapping[str, Result] | Result, title: str = "") -> Pictu
     axes.set_xlabel(first.axis)
     axes.set_ylabel(_quantity(first))
     axes.grid(axis="y", color=FAINT, lw=0.6)
-    if max(np.abs(first.positions or (0,))) > 20 and min(first.positions or (0,)) > 0:
-        axes.set_xscale("log")
-        axes.set_xticks(first.positions or (), [f"{x:g}" for x in first.positions or ()])
-        axes.minorticks_off()
+    _scale(axes, np.asarray(first.positions))
     _label_ends(figure, axes, ends)
     return Picture(figure, _in_words(title, lines))
 
@@ -179,6 +178,15 @@ def _bar(axes: Axes, interval: Interval, place: float, colour: str) -> None:
         )
     else:
         axes.plot(interval.mean, place, "o", color=colour, ms=7)
+
+
+def _scale(axes: Axes, positions: np.ndarray) -> None:
+    """Choose a logarithmic axis for steps that grow, with a tick at each."""
+    steps = np.diff(positions)
+    if positions.min() > 0 and steps.size and steps.max() > 3 * steps.min():
+        axes.set_xscale("log")
+        axes.set_xticks(positions, [f"{x:g}" for x in positions])
+        axes.minorticks_off()
 
 
 class _End(NamedTuple):
@@ -214,11 +222,12 @@ def _label_ends(figure: Figure, axes: Axes, ends: Sequence[_End]) -> None:
 
 def _colours_of_rows(labels: Sequence[str]) -> list[str]:
     """Return a colour for each label; what stands before a comma decides."""
-    heads = list(dict.fromkeys(label.split(",")[0] for label in labels))
-    return [
-        _meaning(label) or OTHERS[heads.index(label.split(",")[0]) % len(OTHERS)]
-        for label in labels
-    ]
+    heads = dict.fromkeys(label.split(",")[0] for label in labels)
+    meant = {head: colour for head in heads if (colour := _meaning(head))}
+    free = [colour for colour in OTHERS if colour not in meant.values()] or OTHERS
+    others = [head for head in heads if head not in meant]
+    chosen = meant | {head: free[i % len(free)] for i, head in enumerate(others)}
+    return [chosen[label.split(",")[0]] for label in labels]
 
 
 def _colours_of_lines(labels: Iterable[str]) -> list[str]:
@@ -232,7 +241,8 @@ def _colours_of_lines(labels: Iterable[str]) -> list[str]:
 
 
 def _meaning(label: str) -> str | None:
-    return next((colour for word, colour in MEANINGS.items() if word in label), None)
+    found = (colour for word, colour in MEANINGS.items() if re.search(rf"\b{word}(?![.\w])", label))
+    return next(found, None)
 
 
 def _quantity(result: Result) -> str:

@@ -90,3 +90,16 @@ def test_the_words_of_a_long_sweep_stay_short():
     assert words.count("epoch") == 10
     assert "epoch 0 " in words
     assert "epoch 39" in words
+
+
+def test_a_rate_of_zero_means_none_and_others_do_not():
+    none, half, without = _colours_of_rows(["rate 0", "rate 0.5", "without dropout"])
+    assert none == without != half
+
+
+def test_growing_steps_are_drawn_to_a_logarithmic_scale_and_even_ones_are_not():
+    scales = [
+        show_sweep(result([f"{x} units" for x in positions], positions)).figure.axes[0].get_xscale()
+        for positions in ((16.0, 64.0, 256.0), (1.0, 2.0, 30.0, 31.0), tuple(range(1, 31)))
+    ]
+    assert scales == ["log", "log", "linear"]

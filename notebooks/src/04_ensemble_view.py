@@ -34,7 +34,7 @@ explore.ensemble()
 
 # %%
 from dropout_course import ask, predict, progress
-from dropout_course.claims import claim
+from dropout_course.claims import Measurement, claim
 from dropout_course.experiments import ensembles, uncertainty
 from dropout_course.plots import show_result, show_sweep
 
@@ -159,7 +159,7 @@ predict(
 )
 
 # %%
-claim("like_an_ensemble").measure(seeds=SEEDS)
+Measurement(claim("like_an_ensemble"), rivals)
 
 # %% [markdown]
 # *Like an ensemble* is a good way to think about the gain, and a poor description of the method:

@@ -42,9 +42,10 @@ explore.placement()
 
 # %%
 from dropout_course import ask, predict, progress
-from dropout_course.claims import claim
+from dropout_course.claims import Measurement, claim
 from dropout_course.experiments import (
     batch_norm,
+    companions,
     convolution,
     placement,
     recurrence,
@@ -105,10 +106,11 @@ predict("two_narrow_layers", measured=collapse)
 # %% [markdown]
 # The best rate is a property of the network, not of dropout: what a wide layer shrugs off starves
 # two narrow ones. So is the claim *the best rate lies between .2 and .5* right? The ledger compares
-# the best rate inside of that range with the best outside of it, on clean digits:
+# the best rate inside of that range with the best outside of it, on clean digits. (`Measurement`
+# judges a claim by a result that you already have; `claim(...).measure()` would train anew.)
 
 # %%
-claim("rates_from_2_to_5").measure(seeds=SEEDS)
+Measurement(claim("rates_from_2_to_5"), sweeps.inside_and_outside(clean, 0.2, 0.5))
 
 # %% [markdown]
 # ## How wide
@@ -128,7 +130,7 @@ predict("narrow_network", measured=widths.interval("16 units"))
 # with it, so that as many are awake on average. Claim 13, *dropout helps large networks most*:
 
 # %%
-claim("best_for_large_networks").measure(seeds=SEEDS)
+Measurement(claim("best_for_large_networks"), widths)
 
 # %% [markdown]
 # ## How much data
@@ -139,7 +141,7 @@ claim("best_for_large_networks").measure(seeds=SEEDS)
 predict("little_data")
 
 # %%
-sizes = sweeps.sizes((20, 100, 500, 1000), SEEDS)
+sizes = sweeps.sizes((20, 50, 100, 500, 1000), SEEDS)
 show_sweep(sizes, "What rate .5 gains, by the number of training examples, noisy labels")
 
 # %%
@@ -152,7 +154,7 @@ predict("little_data", measured=gap)
 # reads note 0 literally:
 
 # %%
-claim("crucial_for_small_data").measure(seeds=SEEDS)
+Measurement(claim("crucial_for_small_data"), sizes)
 
 # %% [markdown]
 # ## Does it reduce overfitting at all?
@@ -183,15 +185,16 @@ heavy_late = order.difference(placement.HEAVIER, placement.LIGHTER)
 predict("heavy_late", measured=heavy_late)
 
 # %%
-claim("light_early_heavy_late").measure(seeds=2 * SEEDS)
+Measurement(claim("light_early_heavy_late"), order)
 
 # %% [markdown]
 # Here the order that the note warns of is the better one. Does the reason hold, *because early
 # layers must stay stable*? Drop in the first layer only, and in the last only:
 
 # %%
-print(placement.single_layers(SEEDS, label_noise=NOISE))
-claim("early_layers_need_quiet").measure(seeds=SEEDS)
+ends = placement.single_layers(SEEDS, label_noise=NOISE)
+print(ends)
+Measurement(claim("early_layers_need_quiet"), ends)
 
 # %% [markdown]
 # One data set does not refute a principle for all networks. It shows that a plausible story is no
@@ -220,7 +223,7 @@ show_sweep({"clean": pixels, "noisy": pixels_noisy}, "Dropped pixels, beside hid
 predict("half_of_the_pixels", measured=pixels.difference("rate 0.5", "rate 0"))
 
 # %%
-claim("input_dropout").measure(seeds=SEEDS)
+Measurement(claim("input_dropout"), pixels)
 
 # %% [markdown]
 # An 8×8 digit has few pixels, and each carries much. On larger images neighbours repeat each other,
@@ -261,7 +264,7 @@ maps = convolution.convolution(3, 0.2, NOISE)
 show_result(maps, "One convolution, rate .2, noisy labels")
 
 # %%
-print(claim("convolutional_rates").measure(seeds=3))
+print(Measurement(claim("convolutional_rates"), maps))
 print(claim("mostly_for_dense_layers").measure(seeds=3))
 
 # %% [markdown]
@@ -275,7 +278,7 @@ rows = recurrence.recurrence(3, 0.25, NOISE)
 show_result(rows, "A recurrent layer, rate .25, noisy labels")
 
 # %%
-claim("recurrent_rates").measure(seeds=3)
+Measurement(claim("recurrent_rates"), rows)
 
 # %% [markdown]
 # ## Beside other regularisers
@@ -293,7 +296,7 @@ show_result(l2, "What the best L2 penalty gains, noisy labels")
 predict("instead_of_l2", measured=l2.difference("with dropout", "without dropout"))
 
 # %%
-claim("less_need_for_l2").measure(seeds=3)
+Measurement(claim("less_need_for_l2"), l2)
 
 # %% [markdown]
 # **Batch norm.** Note 2: they can be used together.
@@ -312,6 +315,27 @@ predict(
 )
 
 # %% [markdown]
+# **Early stopping and max-norm.** The notes mention neither. Early stopping ends the training where
+# the loss on a hundred more (equally noisy) examples is lowest; max-norm bounds the incoming weights
+# of each hidden unit, and the 2014 paper recommends it beside dropout (appendix A.3).
+
+# %%
+predict("early_stopping_instead")
+
+# %%
+rivals = companions.companions(SEEDS)
+show_result(rivals, "Dropout beside early stopping and max-norm, noisy labels")
+
+# %%
+instead = rivals.difference(companions.STOPPED, companions.DROPOUT)
+predict("early_stopping_instead", measured=instead)
+
+# %% [markdown]
+# An hourglass does here what dropout does, and for nothing. That is why a comparison of "with
+# dropout" and "without" has to say for how long both were trained: a network that is trained until
+# it knows the wrong labels by heart is an easy opponent. Together they do best in this picture.
+
+# %% [markdown]
 # **Noise in the input.** Note 2: robust to noise and variations.
 
 # %%
@@ -325,7 +349,7 @@ show_result(images, "Test images with Gaussian noise on every pixel")
 predict("robust_to_noise", measured=images.difference("hidden dropout", NONE))
 
 # %%
-claim("robust_to_variations").measure(seeds=SEEDS)
+Measurement(claim("robust_to_variations"), images)
 
 # %% [markdown]
 # ## What well-known models do
@@ -343,23 +367,31 @@ print(claim("in_almost_all_models").measure())
 # %% [markdown]
 # ## A guide, in your numbers
 #
-# Every line rests on a measurement above. Change the seeds, and the numbers change with you.
+# Every line rests on a measurement above; the link leads to it. Change the seeds, and the numbers
+# change with you.
 
 # %%
+from IPython.display import Markdown
+
 drops = pixels.difference("rate 0.2", "rate 0")
-print(
-    f"1. Measure without dropout first. Here rate .5 gained {gain_clean.mean:.1f} points on clean"
-)
-print(
-    f"   labels and {gain_noisy.mean:.1f} on noisy ones: the more there is to overfit, the more it pays."
-)
-print(f"2. Try .5 in a wide hidden layer. In two narrow ones .8 cost {collapse.mean:.0f} points.")
-print(f"3. Dropping 20 % of the pixels changed the error by {drops.mean:+.1f} points (clean).")
-print(
-    f"4. Order: heavy late minus heavy early {heavy_late.mean:+.1f} points. Try both on your data."
-)
-print(f"5. Never on the logits: {output.evidence.mean:+.1f} nats of loss.")
-print(f"6. With few examples do not expect much: 20 against 500 examples {gap.mean:+.1f} points.")
+both = rivals.difference(companions.DROPOUT, f"{companions.DROPOUT}, {companions.STOPPED}")
+Markdown(f"""
+1. **Measure without dropout first.** Rate .5 gained {gain_clean.mean:.1f} points on clean labels
+   and {gain_noisy.mean:.1f} on noisy ones: the more there is to overfit, the more it pays.
+   ([the rate](#How-much:-the-rate))
+2. **Begin with .5 in a wide hidden layer, and less in narrow ones.** In two narrow layers, .8 cost
+   {collapse.mean:.0f} points. ([the rate](#How-much:-the-rate))
+3. **With very few examples expect little.** The gain with 20 examples minus that with 500:
+   {gap.mean:+.1f} points. ([the amount of data](#How-much-data))
+4. **Try both orders.** Heavy late minus heavy early: {heavy_late.mean:+.1f} points.
+   ([the layer](#In-which-layer:-light-early,-heavy-late?))
+5. **Be careful with the input.** Dropping 20 % of the pixels changed the error by
+   {drops.mean:+.1f} points on clean digits. ([the input](#The-input-and-the-output))
+6. **Never on the logits:** {output.evidence.mean:+.1f} nats of loss.
+   ([the output](#The-input-and-the-output))
+7. **Stop early as well.** It took another {both.mean:.1f} points off the error of dropout.
+   ([other regularisers](#Beside-other-regularisers))
+""")
 
 # %% [markdown]
 # ## Five questions

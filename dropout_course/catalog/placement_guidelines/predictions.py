@@ -173,6 +173,25 @@ PREDICTIONS = (
         cuts=(-1, 1),
     ),
     Prediction(
+        name="early_stopping_instead",
+        prompt=(
+            "A fifth of the labels is redrawn. One network trains with dropout at rate .5 to the "
+            "end. The other has no dropout, and stops where its validation loss is lowest. How "
+            "does the second one do?"
+        ),
+        quantity=(
+            "test error with early stopping and no dropout minus with dropout and no early "
+            "stopping, noisy labels, in percentage points"
+        ),
+        claim=12,
+        options=(
+            "better, by more than 1 point",
+            "as well, within 1 point",
+            "worse, by more than 1 point",
+        ),
+        cuts=(-1, 1),
+    ),
+    Prediction(
         name="robust_to_noise",
         prompt=(
             "Note 2 says that dropout makes a model robust to noise. Networks trained on clean "
