@@ -39,7 +39,7 @@ loading = load_in_background("tensorflow")
 import numpy as np
 
 from dropout_course import ask, predict, progress
-from dropout_course.claims import claim
+from dropout_course.claims import Measurement, claim
 from dropout_course.data import DataUnavailable, digits, mnist, upsampled
 from dropout_course.experiments import batch_norm, convolution, keras_curves, placement, recurrence
 from dropout_course.experiments.keras_note import build
@@ -214,7 +214,7 @@ ratio = steps.of("rate 0.5") / steps.of("rate 0")
 predict("slower_convergence", measured=(float(ratio.min()), float(ratio.max())))
 
 # %%
-claim("slower_convergence").measure(seeds=4)
+Measurement(claim("slower_convergence"), steps)
 
 # %% [markdown]
 # ## A layer of your own

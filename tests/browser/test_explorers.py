@@ -65,6 +65,26 @@ def test_colours_follow_the_theme(shown):
     assert max(map(int, re.findall(r"\d+", explorer(shown).evaluate(background)))) < 50
 
 
+def test_drawings_take_the_colours_that_a_reader_forces(shown):
+    shown.page.emulate_media(forced_colors="active", color_scheme="dark")
+    colours = explorer(shown).evaluate(
+        """root => {
+            const probe = root.appendChild(document.createElement('i'));
+            const wanted = ['Canvas', 'CanvasText', 'Highlight', 'LinkText'].map((name) => {
+                probe.style.color = name;
+                return getComputedStyle(probe).color;
+            });
+            probe.remove();
+            const drawn = [...root.querySelectorAll('svg.picture text')]
+                .map((text) => getComputedStyle(text).fill);
+            return { wanted, drawn };
+        }"""
+    )
+    shown.page.emulate_media(forced_colors="none", color_scheme="light")
+    assert colours["drawn"]
+    assert set(colours["drawn"]) <= set(colours["wanted"])
+
+
 @pytest.mark.parametrize("width", [400, 1280 / 1.5])
 def test_a_narrow_page_needs_no_sideways_scrolling(shown, width):
     shown.page.set_viewport_size({"width": int(width), "height": 900})
