@@ -5,6 +5,7 @@ import sys
 from launcher import jupyter, suite
 from launcher.problems import LaunchError, explain_os_error
 
+HELP_WANTED = {"-h", "--help", "help"}
 HELP = """\
 python3 course.py [options]        open the course in JupyterLab; the options are those of
                                    jupyter lab, such as --no-browser or --port 9999
@@ -17,12 +18,13 @@ needs into the folder .course-env (about 2 GB); delete that folder to start afre
 
 def main(arguments: list[str]) -> int:
     """Run the command and return the exit code."""
-    if arguments and arguments[0] in {"-h", "--help", "help"}:
+    first, *others = arguments or [""]
+    if first in HELP_WANTED or (first == "test" and HELP_WANTED & set(others)):
         print(HELP, end="")
         return 0
     try:
-        if arguments and arguments[0] == "test":
-            return suite.run(arguments[1:])
+        if first == "test":
+            return suite.run(others)
         return jupyter.start(arguments)
     except LaunchError as problem:
         print(f"\n{problem}", file=sys.stderr)

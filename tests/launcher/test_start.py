@@ -119,8 +119,9 @@ def test_a_python_without_pip_and_ensurepip_will_do(toy: Toy, tmp_path: Path) ->
     assert "jupyterlab" in out
 
 
-def test_help_needs_no_environment(toy: Toy) -> None:
-    done = toy.run("--help")
+@pytest.mark.parametrize("options", [["--help"], ["help"], ["test", "--help"]])
+def test_help_needs_no_environment(toy: Toy, options: list[str]) -> None:
+    done = toy.run(*options)
     assert "course.py test" in done.stdout
     assert not toy.inside.exists()
 
