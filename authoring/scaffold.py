@@ -14,12 +14,14 @@ from authoring.notebook import AuthoringError
 if TYPE_CHECKING:
     from dropout_course.catalog import Lesson
 
-NEXT_FOR_AN_EXERCISE = """Wrote {path}: a small exercise that works.
+NEXT_FOR_AN_EXERCISE = """Wrote {path}: a small exercise that works,
+and {answers}: five right answers to it.
 Next:
   1. Turn it into yours: the prompt, the right answer, what is measured, the mistakes.
   2. Add it to EXERCISES in {folder}/__init__.py; the order there is the order of teaching.
-  3. python -m pytest tests/grading/test_contract.py -k {name}
-  4. python -m authoring build {lesson} index"""
+  3. Write five right answers, as different as you can.
+  4. python -m pytest tests/grading/test_contract.py tests/catalog -k {name}
+  5. python -m authoring build {lesson} index"""
 
 NEXT_FOR_A_LESSON = """Wrote {path}: a small lesson that works.
 Next:
@@ -30,7 +32,7 @@ Next:
 
 
 def new_exercise(name: str, lesson: str, root: Path, lessons: Sequence[Lesson]) -> str:
-    """Write the module of a new exercise and return what to do next.
+    """Write the module of a new exercise and its right answers, and return what to do next.
 
     Raises
     ------
@@ -47,9 +49,13 @@ def new_exercise(name: str, lesson: str, root: Path, lessons: Sequence[Lesson]) 
         raise AuthoringError(f"There is no lesson {lesson!r}; expected one of {', '.join(known)}.")
     folder = f"dropout_course/catalog/{lesson.partition('_')[2]}"
     path = f"{folder}/{name}.py"
+    answers = f"tests/catalog/right_answers/{name}.py"
     title = name.replace("_", " ").capitalize()
     _write(root / path, _template("exercise").replace("TITLE", title).replace("NAME", name))
-    return NEXT_FOR_AN_EXERCISE.format(path=path, folder=folder, name=name, lesson=lesson)
+    _write(root / answers, _template("right_answers").replace("NAME", name))
+    return NEXT_FOR_AN_EXERCISE.format(
+        path=path, answers=answers, folder=folder, name=name, lesson=lesson
+    )
 
 
 def new_lesson(name: str, root: Path, lessons: Sequence[Lesson]) -> str:

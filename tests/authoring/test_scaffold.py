@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import inspect
+import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -16,6 +17,7 @@ from authoring.notebook import AuthoringError
 from authoring.plan import plan
 from authoring.scaffold import new_exercise, new_lesson
 from dropout_course.catalog import LESSONS
+from dropout_course.grading.judge import judge
 
 
 def load(file: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
@@ -50,6 +52,37 @@ def test_a_new_exercise_keeps_the_contract_of_the_catalog(
     assert held > 8
 
 
+def test_its_right_answers_are_right(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = new_exercise("kept_on_average", "03_inverted_dropout", tmp_path, LESSONS)
+    path = "tests/catalog/right_answers/kept_on_average.py"
+    assert path in words
+    module = load(
+        tmp_path / "dropout_course/catalog/inverted_dropout/kept_on_average.py", monkeypatch
+    )
+    answers = load(tmp_path / path, monkeypatch).ANSWERS
+    assert len(set(answers)) >= 5
+    assert all(judge(module.EXERCISE, answer).passed for answer in answers)
+
+
+def test_what_is_written_pleases_the_linter(tmp_path: Path) -> None:
+    new_exercise("kept_on_average", "03_inverted_dropout", tmp_path, LESSONS)
+    new_lesson("07_later", tmp_path, LESSONS)
+    written = sorted(tmp_path.rglob("*.py"))
+    assert len(written) == 3
+    for path in written:
+        named = ["--stdin-filename", str(path.relative_to(tmp_path)), "-"]
+        for command in (["check", "--no-cache"], ["format", "--check", "--no-cache"]):
+            done = subprocess.run(
+                [sys.executable, "-m", "ruff", *command, *named],
+                check=False,
+                input=path.read_text(encoding="utf-8"),
+                capture_output=True,
+                text=True,
+                cwd=ROOT,
+            )
+            assert done.returncode == 0, done.stdout
+
+
 def test_the_steps_that_are_named_exist(tmp_path: Path) -> None:
     words = new_exercise("kept_on_average", "03_inverted_dropout", tmp_path, LESSONS)
     assert (ROOT / "dropout_course/catalog/inverted_dropout/__init__.py").exists()
@@ -57,7 +90,7 @@ def test_the_steps_that_are_named_exist(tmp_path: Path) -> None:
     assert "python -m authoring build 03_inverted_dropout" in words
     for word in words.split():
         if word.startswith("tests/"):
-            assert (ROOT / word).exists()
+            assert (ROOT / word.rstrip(":")).exists() or (tmp_path / word.rstrip(":")).exists()
 
 
 @pytest.mark.parametrize(
