@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 COLOURS = {"✓": "32", "✗": "31", "!": "31", "○": "33"}
 FAILED, MISUSED, INTERRUPTED = 1, 2, 130
+GOES_ON = "Interrupted. What was finished is kept; the same command goes on from there."
 
 
 class Misuse(Exception):  # noqa: N818 (its message is a sentence for the user)
@@ -89,9 +90,28 @@ def claims(options: argparse.Namespace) -> int:
             lacking=lacking,
         )
     except KeyboardInterrupt as error:
-        words = "Interrupted. What was finished is kept; the same command goes on from there."
-        raise KeyboardInterrupt(words) from error
+        raise KeyboardInterrupt(GOES_ON) from error
     print(f"\n{store.ledger.summary}. Written: {store.markdown} and {store.json}.")
+    return 0
+
+
+def paper(options: argparse.Namespace) -> int:
+    """Measure the counterparts of the paper's experiments and write the report."""
+    from dropout_course.data import DataUnavailable, digits, mnist
+    from dropout_course.paper import COUNTERPARTS, SIZES, UnknownCounterpart, counterpart
+    from dropout_course.paper.command import measure_counterparts
+
+    try:
+        chosen = [counterpart(name) for name in dict.fromkeys(options.names)] or COUNTERPARTS
+        data = {"digits": digits, "mnist": mnist}[options.data]()
+    except (UnknownCounterpart, DataUnavailable) as error:
+        raise Misuse(error) from error
+    size = SIZES[options.data, "quick" if options.quick else "full"]
+    folder = options.output or Path(f"paper-{options.data}")
+    try:
+        measure_counterparts(chosen, data, size, folder)
+    except KeyboardInterrupt as error:
+        raise KeyboardInterrupt(GOES_ON) from error
     return 0
 
 
@@ -192,6 +212,30 @@ def parser() -> argparse.ArgumentParser:
         help="for ledger.md and ledger.json (default: ledger); what it holds is not measured again",
     )
     one.set_defaults(run=claims)
+
+    one = command(
+        "paper",
+        "measure the experiments of the 2014 paper again, and write which directions reproduce",
+        " --quick",
+        " rates sparsity --output my-paper",
+        " --data mnist",
+    )
+    one.add_argument("names", nargs="*", metavar="NAME", help="of an experiment; by default all")
+    one.add_argument(
+        "--data",
+        choices=["digits", "mnist"],
+        default="digits",
+        help="digits: minutes (default); mnist: an hour, best in the background",
+    )
+    one.add_argument("--quick", action="store_true", help="smaller networks, fewer seeds")
+    one.add_argument(
+        "--output",
+        type=Path,
+        metavar="FOLDER",
+        help="for paper.md, paper.json and the pictures (default: paper-digits or paper-mnist); "
+        "what it holds is not measured again",
+    )
+    one.set_defaults(run=paper)
 
     one = command("check", "judge the exercises in a file", " answers.py", " 02_math.ipynb")
     one.add_argument("file", type=Path, metavar="FILE", help="a Python file or a notebook")

@@ -70,7 +70,7 @@ class Picture:
     __repr__ = __str__
 
     def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, Any], dict[str, Any]]:
-        png = base64.b64encode(self._png()).decode()
+        png = base64.b64encode(self.png()).decode()
         html = (
             f'<figure style="margin: 0"><img alt="{escape(self.words)}" '
             f'style="max-width: 100%" src="data:image/png;base64,{png}"/>'
@@ -80,7 +80,7 @@ class Picture:
         bundle = {"image/png": png, "text/html": html, "text/plain": self.words}
         return bundle, {"image/png": {"alt": self.words}}
 
-    def _png(self) -> bytes:
+    def png(self) -> bytes:
         """Return the picture with a palette, which makes a notebook a third as large."""
         from PIL import Image
 

@@ -37,6 +37,7 @@ MAY_IMPORT = {
     "experiments": {"data", "layers", "network", "quiet", "sampling", "validation"},
     "claims": {"experiments"},
     "plots": {"experiments", "layers", "network"},
+    "paper": {"claims", "data", "experiments", "plots", "validation"},
     "explorers": {"data", "experiments", "layers", "network", "validation"},
     "catalog": {"data", "grading", "network", "predictions", "questions"},
     "scoreboard": {"catalog", "display", "predictions", "record"},
@@ -51,7 +52,7 @@ MAY_IMPORT = {
     },
     "answers": {"grading", "quiet"},
     "nbgrader": {"catalog", "grading", "quiet"},
-    "cli": {"answers", "catalog", "claims", "grading", "learner", "nbgrader"},
+    "cli": {"answers", "catalog", "claims", "data", "grading", "learner", "nbgrader", "paper"},
 }
 OURS = {"authoring", "build_hook", "course", "dropout_course", "launcher", "tests"}
 HEAVY = {

@@ -53,7 +53,7 @@ def measure_all(
         before(claim, count)
         bar = claim.name if sys.stderr.isatty() else None
         try:
-            with _interrupts_reported():
+            with interrupts_reported():
                 measurement = claim.measure(count, progress=bar)
         except ModuleNotFoundError as error:
             lacking(str(error))
@@ -63,7 +63,7 @@ def measure_all(
 
 
 @contextlib.contextmanager
-def _interrupts_reported() -> Iterator[None]:
+def interrupts_reported() -> Iterator[None]:
     """Raise on Ctrl-C also where the experiment made do with the seeds that were done."""
     interrupted = False
 

@@ -7,18 +7,20 @@ loaded is computed from the values again.
 from __future__ import annotations
 
 import json
-import math
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-
-import numpy as np
 
 import dropout_course
 from dropout_course.claims import claim
 from dropout_course.claims.model import Claim, Measurement
 from dropout_course.claims.table import Ledger, ledger
-from dropout_course.experiments.result import Difference, Result
+from dropout_course.experiments.stored import (
+    interval_to_json,
+    result_from_json,
+    result_to_json,
+    set_aside,
+    write_whole,
+)
 
 
 class Store:
@@ -64,8 +66,8 @@ class Store:
         entries = [_to_json(one, self._kept[one.claim.name][1]) for one in table.measurements]
         content = {"version": dropout_course.__version__, "claims": entries}
         text = json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False)
-        _replace(self.json, text + "\n")
-        _replace(self.markdown, table.markdown())
+        write_whole(self.json, text + "\n")
+        write_whole(self.markdown, table.markdown())
 
     def _read(self) -> dict[str, tuple[Measurement, int]]:
         try:
@@ -79,18 +81,13 @@ class Store:
             return self._set_aside("was damaged")
 
     def _set_aside(self, why: str) -> dict[str, tuple[Measurement, int]]:
-        stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
-        aside = self.json.with_name(f"ledger-old-{stamp}.json")
-        self.json.replace(aside)
+        aside = set_aside(self.json)
         self.said = f"{self.json} {why}. It is kept as {aside.name}; its claims are measured again."
         return {}
 
 
 def _to_json(measurement: Measurement, seeds: int) -> dict[str, Any]:
-    about, result, evidence = measurement.claim, measurement.result, measurement.evidence
-    interval = {name: _number(getattr(evidence, name)) for name in ("mean", "low", "high")}
-    if isinstance(evidence, Difference):
-        interval |= {"seeds_won": evidence.won, "seeds": evidence.pairs}
+    about = measurement.claim
     return {
         "number": about.number,
         "name": about.name,
@@ -99,44 +96,15 @@ def _to_json(measurement: Measurement, seeds: int) -> dict[str, Any]:
         "lesson": about.lesson,
         "literature": about.literature,
         "expects": str(about.expects),
-        "evidence": interval,
+        "evidence": interval_to_json(measurement.evidence),
         "verdict": measurement.verdict,
         "seeds": seeds,
-        "result": {
-            "quantity": result.quantity,
-            "unit": result.unit,
-            "settings": result.settings,
-            "seeds": [int(seed) for seed in result.seeds],
-            "values": [[_number(value) for value in row] for row in result.values],
-            "seconds": float(result.seconds),
-            "notes": result.notes,
-        },
+        "result": result_to_json(measurement.result),
     }
 
 
 def _from_json(entry: dict[str, Any]) -> tuple[Measurement, int]:
-    kept = entry["result"]
-    result = Result(
-        quantity=str(kept["quantity"]),
-        unit=str(kept["unit"]),
-        settings=tuple(kept["settings"]),
-        seeds=tuple(kept["seeds"]),
-        values=np.array(kept["values"], dtype=np.float64),
-        seconds=float(kept["seconds"]),
-        notes=tuple(kept["notes"]),
-    )
-    measurement = Measurement(claim(entry["name"]), result)
+    measurement = Measurement(claim(entry["name"]), result_from_json(entry["result"]))
     if measurement.verdict != entry["verdict"]:
         raise ValueError(f"The values of claim {entry['name']} do not give its verdict.")
     return measurement, int(entry["seeds"])
-
-
-def _number(value: float) -> float | None:
-    """Return a number that JSON has; NaN and infinity become null."""
-    return float(value) if math.isfinite(value) else None
-
-
-def _replace(path: Path, text: str) -> None:
-    new = path.with_name(path.name + ".new")
-    new.write_text(text, encoding="utf-8", newline="\n")
-    new.replace(path)

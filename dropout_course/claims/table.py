@@ -63,8 +63,8 @@ class Ledger:
 
     def markdown(self) -> str:
         """Return a heading-free Markdown table under its summary."""
-        lines = [_line(COLUMNS), _line([":--"] * len(COLUMNS))]
-        lines += [_line([_plain(cell) for cell in _cells(one)]) for one in self.measurements]
+        lines = [markdown_line(COLUMNS), markdown_line([":--"] * len(COLUMNS))]
+        lines += [markdown_line([plain(cell) for cell in _cells(one)]) for one in self.measurements]
         return "\n".join([f"{self.summary}.", "", *lines, ""])
 
     def _repr_markdown_(self) -> str:
@@ -99,11 +99,12 @@ def _notes(one: Measurement) -> str:
     return f"note{'s' if len(notes) > 1 else ''} {', '.join(map(str, notes))}"
 
 
-def _line(cells: Iterable[str]) -> str:
+def markdown_line(cells: Iterable[str]) -> str:
+    """Return one line of a Markdown table."""
     return f"| {' | '.join(cells)} |"
 
 
-def _plain(cell: str) -> str:
+def plain(cell: str) -> str:
     """Keep a text from being read as Markdown."""
     for sign in "\\|*_`<":
         cell = cell.replace(sign, f"\\{sign}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from dropout_course.data import digits
-from dropout_course.experiments.result import Result
+from dropout_course.experiments.result import Result, joined
 from dropout_course.experiments.sweeps import EXAMPLES, NONE, errors_of
 from dropout_course.layers import inverted_dropout
 from dropout_course.network import Network, Setting, train
@@ -75,12 +75,9 @@ def _together(
     kinds: dict[str, Network], settings: dict[str, Setting], seeds: int, progress: str | None
 ) -> Result:
     """Train networks of different kinds and put their test errors into one Result."""
-    parts = [
-        errors_of(train(digits(), settings[kind], seeds, network, progress=progress), (kind,))
-        for kind, network in kinds.items()
-    ]
-    chosen = min((part.seeds for part in parts), key=len)
-    values = np.stack([part.values[0][: len(chosen)] for part in parts])
-    notes = tuple(note for part in parts for note in part.notes)
-    seconds = sum(part.seconds for part in parts)
-    return Result("test error", "%", tuple(kinds), chosen, values, seconds, notes=notes)
+    return joined(
+        [
+            errors_of(train(digits(), settings[kind], seeds, network, progress=progress), (kind,))
+            for kind, network in kinds.items()
+        ]
+    )

@@ -11,7 +11,7 @@ from dropout_course.experiments.result import Result
 from dropout_course.experiments.scaling import cross_entropy
 from dropout_course.experiments.sweeps import EXAMPLES, NOISE
 from dropout_course.layers import sample_mask
-from dropout_course.network import Network, Setting, train
+from dropout_course.network import Network, Runs, Setting, train
 from dropout_course.validation import Floats
 
 SMALL = 10  # units: 2**10 subnetworks can be enumerated
@@ -122,9 +122,14 @@ def monte_carlo(
     ----------
     Srivastava et al., JMLR 15 (2014), section 7.5, figure 11.
     """
+    runs = train(digits(), Setting(rate=rate, examples=examples), seeds, progress=progress)
+    return passes_beside_scaling(runs, passes)
+
+
+def passes_beside_scaling(runs: Runs, passes: tuple[int, ...]) -> tuple[Result, Result]:
+    """Compare Monte Carlo averages of trained networks with weight scaling, as `monte_carlo`."""
     started = time.perf_counter()
-    data = digits()
-    runs = train(data, Setting(rate=rate, examples=examples), seeds, progress=progress)
+    data = runs.data
     answers = {"scaling": runs.probabilities(data.x_test)[0]}
     total: Floats = np.zeros_like(answers["scaling"])
     for k, one in enumerate(
@@ -138,7 +143,7 @@ def monte_carlo(
     losses = np.stack(
         [cross_entropy(np.log(np.maximum(p, 1e-12)), data.y_test) for p in answers.values()]
     )
-    seconds = time.perf_counter() - started
+    seconds = runs.seconds + time.perf_counter() - started
     positions = (0.0, *(float(k) for k in passes))
 
     def result(quantity: str, unit: str, values: Floats) -> Result:

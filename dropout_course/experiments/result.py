@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -134,9 +135,7 @@ class Result:
 
     def difference(self, first: str, second: str) -> Difference:
         """Return the paired difference `first` minus `second`."""
-        gaps = self.of(first) - self.of(second)
-        gaps = gaps[np.isfinite(gaps)]
-        return Difference(*_student(gaps), won=int((gaps > 0).sum()), pairs=len(gaps))
+        return paired(self.of(first), self.of(second))
 
     def gap(self, first: str, second: str, name: str) -> Result:
         """Return a Result of one setting, `name`: the paired difference `first` minus `second`."""
@@ -153,6 +152,38 @@ class Result:
         return "\n".join([*lines, *self.notes])
 
     __repr__ = __str__
+
+
+def paired(first: Values, second: Values) -> Difference:
+    """Return the paired difference of two arrays of shape (seeds,), without pairs that hold NaN."""
+    gaps = first - second
+    gaps = gaps[np.isfinite(gaps)]
+    return Difference(*_student(gaps), won=int((gaps > 0).sum()), pairs=len(gaps))
+
+
+def joined(
+    parts: Sequence[Result], positions: Sequence[float] | None = None, axis: str = ""
+) -> Result:
+    """Put Results of one quantity below each other, as far as they have the same first seeds.
+
+    Parameters
+    ----------
+    parts
+        One after the other; an interrupted one may have fewer seeds.
+    positions, axis
+        Where all settings lie on a numeric axis, and its name.
+    """
+    seeds = min((part.seeds for part in parts), key=len)
+    return replace(
+        parts[0],
+        settings=tuple(setting for part in parts for setting in part.settings),
+        seeds=seeds,
+        values=np.concatenate([part.values[:, : len(seeds)] for part in parts]),
+        seconds=sum(part.seconds for part in parts),
+        positions=None if positions is None else tuple(float(place) for place in positions),
+        axis=axis,
+        notes=tuple(dict.fromkeys(note for part in parts for note in part.notes)),
+    )
 
 
 def _shown(value: float) -> float:
