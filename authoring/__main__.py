@@ -1,4 +1,4 @@
-"""``python -m authoring build|check|new``."""
+"""``python -m authoring build|check|coverage|new``."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from authoring import drift, execute, scaffold
+from authoring import coverage, drift, execute, scaffold
 from authoring.notebook import AuthoringError
 from authoring.plan import choose, plan
 
@@ -52,6 +52,15 @@ def check(_: argparse.Namespace, root: Path, lessons: Sequence[Lesson]) -> list[
     return problems
 
 
+def claim_coverage(_: argparse.Namespace, root: Path, lessons: Sequence[Lesson]) -> list[str]:
+    """Say which lesson measures which claim of the ledger, and which claims are missing."""
+    from dropout_course.claims import CLAIMS
+
+    found = coverage.appearances(root, [lesson.name for lesson in lessons])
+    print(coverage.table(CLAIMS, found))
+    return coverage.missing(CLAIMS, found)
+
+
 def new_exercise(options: argparse.Namespace, root: Path, lessons: Sequence[Lesson]) -> list[str]:
     """Begin an exercise."""
     print(scaffold.new_exercise(options.name, options.lesson, root, lessons))
@@ -66,7 +75,7 @@ def new_lesson(options: argparse.Namespace, root: Path, lessons: Sequence[Lesson
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("python -m authoring", description="Build and hold notebooks.")
-    commands = parser.add_subparsers(required=True, metavar="build|check|new")
+    commands = parser.add_subparsers(required=True, metavar="build|check|coverage|new")
 
     command = commands.add_parser("build", help="run notebooks and store their outputs")
     command.add_argument("names", nargs="*", help="lessons or files; by default what has drifted")
@@ -75,6 +84,9 @@ def _parser() -> argparse.ArgumentParser:
 
     command = commands.add_parser("check", help="refuse notebooks that are not as built")
     command.set_defaults(run=check)
+
+    command = commands.add_parser("coverage", help="show which lesson measures which claim")
+    command.set_defaults(run=claim_coverage)
 
     kinds = commands.add_parser("new", help="begin an exercise or a lesson").add_subparsers(
         required=True, metavar="exercise|lesson"

@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 
-from dropout_course.claims.model import Measurement
+from dropout_course.claims.model import Claim, Measurement
 from dropout_course.experiments.result import Difference, Verdict
 
 # A shape beside the word, so that no verdict is told by colour alone.
 SHAPES: dict[Verdict, str] = {"supported": "✓", "contradicted": "✗", "not seen here": "○"}
-COLUMNS = ("", "What the notes say", "Measured here", "Verdict", "What the literature reports")
+SAYS, REPORTS = "What the notes say", "What the literature reports"
+COLUMNS = ("", SAYS, "Measured here", "Verdict", REPORTS)
 
 
 def verdict_words(measurement: Measurement) -> str:
@@ -51,7 +52,7 @@ class Ledger:
     def __str__(self) -> str:
         """Return a paragraph for each claim."""
         paragraphs = [
-            f"{one.claim.number}. {one.claim.sentence} ({_notes(one)})\n"
+            f"{one.claim.number}. {_sentence(one.claim)}\n"
             f"   Measured here: {measured_words(one)}\n"
             f"   Literature: {one.claim.literature}\n"
             f"   {verdict_words(one)}"
@@ -71,16 +72,46 @@ class Ledger:
         return self.markdown()
 
     def _repr_html_(self) -> str:
-        head = "".join(f'<th scope="col">{name}</th>' for name in COLUMNS)
-        rows = []
-        for one in self.measurements:
-            number, *cells = map(escape, _cells(one))
-            row = "".join(f'<td style="text-align: left">{cell}</td>' for cell in cells)
-            rows.append(f'<tr><th scope="row">{number}</th>{row}</tr>')
-        return (
-            f"<table><caption>{escape(self.summary)}</caption><thead><tr>{head}</tr></thead>"
-            f"<tbody>{''.join(rows)}</tbody></table>"
-        )
+        return _html(self.summary, COLUMNS, map(_cells, self.measurements))
+
+
+@dataclass(frozen=True)
+class Overview:
+    """Claims without a measurement: who makes each, which lesson measures it, what others report.
+
+    Attributes
+    ----------
+    claims : tuple of Claim
+    """
+
+    claims: tuple[Claim, ...]
+
+    @property
+    def summary(self) -> str:
+        """How many claims there are."""
+        return f"{len(self.claims)} claims"
+
+    def __str__(self) -> str:
+        """Return a paragraph for each claim."""
+        paragraphs = [
+            f"{one.number}. {_sentence(one)}\n"
+            f"   Measured in lesson {_lesson(one)}. Literature: {one.literature}"
+            for one in self.claims
+        ]
+        return "\n\n".join([self.summary, *paragraphs])
+
+    __repr__ = __str__
+
+    def _repr_html_(self) -> str:
+        rows = [
+            (str(one.number), _sentence(one), _lesson(one), one.literature) for one in self.claims
+        ]
+        return _html(self.summary, ("", SAYS, "Lesson", REPORTS), rows)
+
+
+def overview(claims: Iterable[Claim]) -> Overview:
+    """Put claims into a table that measures nothing."""
+    return Overview(tuple(claims))
 
 
 def ledger(measurements: Iterable[Measurement]) -> Ledger:
@@ -89,14 +120,37 @@ def ledger(measurements: Iterable[Measurement]) -> Ledger:
 
 
 def _cells(one: Measurement) -> tuple[str, ...]:
-    sentence = f"{one.claim.sentence} ({_notes(one)})"
-    measured = measured_words(one)
-    return (str(one.claim.number), sentence, measured, verdict_words(one), one.claim.literature)
+    about = one.claim
+    return (
+        str(about.number),
+        _sentence(about),
+        measured_words(one),
+        verdict_words(one),
+        about.literature,
+    )
 
 
-def _notes(one: Measurement) -> str:
-    notes = one.claim.notes
-    return f"note{'s' if len(notes) > 1 else ''} {', '.join(map(str, notes))}"
+def _sentence(claim: Claim) -> str:
+    """Return the claim with the notes that make it."""
+    notes = ", ".join(map(str, claim.notes))
+    return f"{claim.sentence} (note{'s' if len(claim.notes) > 1 else ''} {notes})"
+
+
+def _lesson(claim: Claim) -> str:
+    return str(int(claim.lesson[:2]))
+
+
+def _html(caption: str, columns: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """Return a table whose rows are headed by their first cell."""
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in columns)
+    body = []
+    for number, *cells in rows:
+        row = "".join(f'<td style="text-align: left">{escape(cell)}</td>' for cell in cells)
+        body.append(f'<tr><th scope="row">{escape(number)}</th>{row}</tr>')
+    return (
+        f"<table><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead>"
+        f"<tbody>{''.join(body)}</tbody></table>"
+    )
 
 
 def markdown_line(cells: Iterable[str]) -> str:

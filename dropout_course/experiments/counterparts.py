@@ -1,12 +1,13 @@
 """The experiments of Srivastava et al., JMLR 15 (2014), section 7 and table 9, on any data.
 
-Networks, data and trainings are smaller than the paper's, by how much a `Size` says; everything
-else (depth, rates, kinds of penalties) is as the paper has it.
+Networks, data and trainings are smaller than the paper's, by how much a `Size` says; depth, rates,
+kinds of penalties and the convention of scaling are as the paper has them. The last matters:
+inverted dropout takes steps 1/keep**2 times as long (lesson 3), and diverges where few are kept.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -15,7 +16,7 @@ from dropout_course.data import Dataset
 from dropout_course.experiments.ensembles import passes_beside_scaling
 from dropout_course.experiments.result import Result, joined
 from dropout_course.experiments.sweeps import NONE, errors_of
-from dropout_course.network import Network, Setting, train
+from dropout_course.network import Network, Runs, Setting, train
 
 DROPOUT = "dropout"
 KEEPS = (0.1, 0.2, 0.4, 0.5, 0.6, 0.8, 1.0)
@@ -23,6 +24,7 @@ PASSES = (1, 2, 5, 10, 20, 50, 100)
 # The paper's numbers of hidden units, and those that are awake on average where pn is fixed.
 RATE_UNITS, AWAKE_UNITS = (2048, 2048, 2048), (256, 256, 512)
 UNITS = (1024, 1024, 2048)
+LEARNING_RATE = 0.1
 USUAL = Setting(rate=0.5, input_rate=0.2)
 # What each regulariser is tried with; the strength is chosen on images set aside.
 CANDIDATES: dict[str, tuple[Setting, ...]] = {
@@ -63,7 +65,26 @@ class Size:
 
     def network(self, units: tuple[int, ...], share: float = 1.0) -> Network:
         """Return the network of `units`, made smaller, of which `share` would be awake."""
-        return Network(tuple(max(1, round(n / self.shrink / share)) for n in units))
+        hidden = tuple(max(1, round(n / self.shrink / share)) for n in units)
+        return Network(hidden, convention="standard")
+
+    def train(
+        self,
+        data: Dataset,
+        settings: Iterable[Setting],
+        network: Network,
+        progress: str | None = None,
+    ) -> Runs:
+        """Train a network with each setting, at the counterparts' learning rate."""
+        return train(
+            data,
+            [replace(setting, learning_rate=LEARNING_RATE) for setting in settings],
+            self.seeds,
+            network,
+            steps=self.steps,
+            batch=self.batch,
+            progress=progress,
+        )
 
     def errors(
         self,
@@ -73,16 +94,7 @@ class Size:
         progress: str | None = None,
     ) -> Result:
         """Train a network with each setting and return the test errors in per cent."""
-        runs = train(
-            data,
-            list(settings.values()),
-            self.seeds,
-            network,
-            steps=self.steps,
-            batch=self.batch,
-            progress=progress,
-        )
-        return errors_of(runs, tuple(settings))
+        return errors_of(self.train(data, settings.values(), network, progress), tuple(settings))
 
 
 def rates_with_n_fixed(data: Dataset, size: Size, progress: str | None = None) -> Result:
@@ -150,15 +162,8 @@ def monte_carlo(data: Dataset, size: Size, progress: str | None = None) -> tuple
     ----------
     Srivastava et al., section 7.5, figure 11.
     """
-    runs = train(
-        data,
-        Setting(rate=0.5, examples=size.examples),
-        size.seeds,
-        size.network(UNITS),
-        steps=size.steps,
-        batch=size.batch,
-        progress=progress,
-    )
+    setting = Setting(rate=0.5, examples=size.examples)
+    runs = size.train(data, [setting], size.network(UNITS), progress)
     return passes_beside_scaling(runs, PASSES)
 
 

@@ -23,7 +23,7 @@ DIGITS_SIZES = (20, 50, 100, 200, 500, 1000)
 SIZES = {
     ("digits", "full"): Size(4, 5, 1000, 50, 500, DIGITS_SIZES),
     ("digits", "quick"): Size(16, 3, 300, 50, 500, DIGITS_SIZES),
-    ("mnist", "full"): Size(4, 5, 3000, 100, 5000, MNIST_SIZES),
+    ("mnist", "full"): Size(3, 5, 3000, 100, 5000, MNIST_SIZES),
     ("mnist", "quick"): Size(8, 3, 600, 100, 5000, MNIST_SIZES),
 }
 

@@ -53,8 +53,8 @@ def features(one: Counterpart, images: Mapping[str, Floats], locality: Result) -
         axes.imshow(_mosaic(rows), cmap="gray", vmin=-1, vmax=1)
         axes.set_title(label, color=INK, fontsize=10)
         axes.set_axis_off()
-    words = f"{one.title}\nBy how much each pixel moves a unit, for {len(rows)} units of each kind.\n{locality}"
-    return _beside(Picture(figure, words), one.published)
+    shown = f"By how much each pixel moves a unit, for {len(rows)} units of each kind."
+    return _beside(Picture(figure, f"{one.title}\n{shown}\n{locality}"), one.published)
 
 
 def _mosaic(features: Floats) -> Floats:

@@ -79,8 +79,17 @@ print("average of x*m      ", (probability @ (x * masks)).round(12))
 print("average of x*m/keep ", (probability @ (x * masks / keep)).round(12))
 
 # %% [markdown]
-# The second average is $x$ to the last digit: the expectation is exact, whatever the values. One
-# single mask, however, never gives
+# The second average is $x$ to the last digit: the expectation is exact, whatever the values. Notes
+# 2 and 4 claim it; it is claim 4 in the course's ledger, which has an experiment for everything that
+# the notes claim. This one goes through all masks, for other values in each seed:
+
+# %%
+from dropout_course.claims import Measurement, claim
+
+claim("survivors_scaled").measure(seeds=20)
+
+# %% [markdown]
+# One single mask, however, never gives
 # $x$: a unit is either 0 or too large. The sum over a layer wanders as well:
 
 # %%
@@ -114,6 +123,16 @@ print("once more  ", inverted_dropout(x, 0.5, rng))
 print("evaluation ", inverted_dropout(x, 0.5, rng, training=False))
 print("rate 0     ", inverted_dropout(x, 0.0, rng))
 print("rate 1     ", inverted_dropout(x, 1.0, rng))
+
+# %% [markdown]
+# *At inference dropout is off and nothing is scaled*, say notes 2 and 4: claim 5. Of inverted dropout
+# it is true, as you see in the third line. The standard kind multiplies there:
+
+# %%
+switched_off = claim("off_at_evaluation").measure(seeds=10)
+print(switched_off)
+print()
+print(switched_off.result)
 
 # %% [markdown]
 # Three details that many implementations get wrong:
@@ -152,8 +171,17 @@ with np.errstate(invalid="ignore"):
 #
 # $$\frac{\partial L}{\partial x} = \frac{\partial L}{\partial y} \cdot \frac{m}{q}$$
 #
-# A dropped unit gets no gradient: it said nothing, so it learns nothing from this example.
-#
+# A dropped unit gets no gradient: it said nothing, so it learns nothing from this example. All five
+# notes say so (*it loses its links, forward and backward*), and it is claim 1. Here are the gradients
+# of all weights that lead to a dropped unit or away from it, beside those of the kept ones:
+
+# %%
+cut = claim("links_removed").measure(seeds=10)
+print(cut)
+print()
+print(cut.result)
+
+# %% [markdown]
 # How do you know that a backward pass is right? Nudge each input a little in both directions and
 # watch the loss:
 # $\frac{L(x + h) - L(x - h)}{2h}$. The mask must stay the same for both nudges, hence the fresh generator with the same seed:
@@ -259,6 +287,26 @@ print(f"never scaled:     loss {never}, error {error_never}")
 # network is, much more than which class comes first. That is why this mistake survives in real
 # programs: nobody sees it in the accuracy. The loss sees it at once. If you ever doubt an
 # implementation, look at the loss, or at the mean of a layer in training and at evaluation.
+#
+# Notes 0 and 3 would have you scale at inference. With what today's libraries do in training, that is
+# scaling twice, and claim 6 is judged by the loss you have just measured:
+
+# %%
+Measurement(claim("scaled_at_evaluation"), measured.loss)
+
+# %% [markdown]
+# Is dropout *easy to implement*, then, as notes 1, 2 and 4 say? One line is easily written. Claim 36
+# takes "easy" to mean that a wrong line is seen at once, by the first test that comes to mind: the
+# mean of the output. The usual wrong lines take it, and the right one:
+
+# %%
+easy = claim("easy_to_implement").measure(seeds=5)
+print(easy)
+print()
+print(easy.result)
+
+# %% [markdown]
+# That is why `check` looks at more than the mean.
 #
 # ### Do the two conventions agree?
 

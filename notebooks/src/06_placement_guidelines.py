@@ -239,12 +239,16 @@ predict("dropout_on_the_output", measured=output.evidence)
 
 # %% [markdown]
 # ### Before or after the activation?
+#
+# Note 1 puts dropout after the activation. Claim 27 adds that the order matters:
 
 # %%
 predict("relu_and_the_order")
 
 # %%
 activation = claim("after_the_activation").measure(seeds=SEEDS)
+print(activation)
+print()
 print(activation.result)
 predict("relu_and_the_order", measured=activation.result.interval("ReLU"))
 
@@ -392,6 +396,25 @@ Markdown(f"""
 7. **Stop early as well.** It took another {both.mean:.1f} points off the error of dropout.
    ([other regularisers](#Beside-other-regularisers))
 """)
+
+# %% [markdown]
+# ## The whole ledger
+#
+# You have met every claim of the notes in one of the six lessons. Here they are side by side, with
+# what the literature reports. To measure them all on your computer, over more seeds than fit into a
+# lesson, run `dropout-course claims` in a terminal (`--quick` for a first look); it writes this table
+# with your numbers and verdicts in it.
+
+# %%
+from dropout_course.claims import CLAIMS
+from dropout_course.claims.table import overview
+
+overview(CLAIMS)
+
+# %% [markdown]
+# And the experiments of the 2014 paper behind many of these lines: `dropout-course paper` measures
+# them again, on the digits in minutes or on MNIST within an hour (`--data mnist`), draws the paper's
+# numbers beside yours and says which of its findings reproduce.
 
 # %% [markdown]
 # ## Five questions

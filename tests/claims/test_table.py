@@ -8,7 +8,7 @@ import pytest
 from dropout_course import claims
 from dropout_course.claims import Claim, Equals, Greater, Measurement
 from dropout_course.claims.store import Store
-from dropout_course.claims.table import ledger
+from dropout_course.claims.table import ledger, overview
 from dropout_course.experiments.result import Result
 
 
@@ -49,6 +49,24 @@ def test_every_view_says_who_claims_it_what_was_measured_what_is_reported_and_th
         assert places[0] < places[1] < places[2]
         assert view.count("notes 1, 3") == view.count("Table 9.") == 3
         assert "4 ± 2.5 points (3 of 3 seeds), 1.2 s" in view
+
+
+def test_the_overview_says_who_claims_it_where_it_is_measured_and_what_is_reported():
+    known = overview(one.claim for one in (SUPPORTED, CONTRADICTED))
+    for view in (str(known), known._repr_html_()):
+        assert "2 claims" in view
+        assert view.count("notes 1, 3") == view.count("Table 9.") == 2
+        assert "supported" not in view
+    assert "Measured in lesson 2." in str(known)
+    assert '<td style="text-align: left">2</td>' in known._repr_html_()
+    assert "A &lt;b&gt; is | less_than *b*." in known._repr_html_()
+
+
+def test_the_overview_holds_the_whole_ledger():
+    words = str(overview(claims.CLAIMS))
+    for one in claims.CLAIMS:
+        assert f"{one.number}. {one.sentence}" in words
+        assert one.literature in words
 
 
 def test_an_identity_shows_its_interval_and_its_seeds():
