@@ -9,14 +9,17 @@ import sys
 from statistics import median
 
 import numpy as np
+from matplotlib.figure import Figure
 
 from dropout_course.data import Dataset, digits
 from dropout_course.network import Network, Setting, train
+from dropout_course.plots import BLUE, GREY, INK
 from tests.benchmarks.sidebyside import machine, quiet_tensorflow, ratio, times
 
 RATES = tuple(np.arange(10) / 10)
 SEEDS, EXAMPLES, BATCH, STEPS, UNITS = 20, 500, 50, 600, 512
 ROUNDS = 5
+FIXED = "12 times through the examples; 10 replicas, 512 units, 500 examples where not said"
 
 
 def sweep(data: Dataset, seeds: int) -> float:
@@ -72,22 +75,37 @@ def scaling(data: Dataset) -> dict[str, dict[int, float]]:
     }
 
 
-def draw(results: dict[str, dict[int, float]], path: str) -> None:
-    import matplotlib.pyplot as plt
+def growth(seconds: dict[int, float]) -> float:
+    """By what factor the time grows when the number doubles, over the upper half of the numbers."""
+    numbers = list(seconds)[len(seconds) // 2 :]
+    logs = np.log2(numbers), np.log2([seconds[number] for number in numbers])
+    return float(2 ** np.polyfit(*logs, 1)[0])
 
-    figure, panels = plt.subplots(1, 3, figsize=(11, 3.6), sharey=True, layout="constrained")
-    for axes, (name, seconds) in zip(panels, results.items(), strict=True):
-        axes.loglog(list(seconds), list(seconds.values()), marker="o")
-        last, value = list(seconds.items())[-1]
-        line = [value * n / last for n in seconds]
-        axes.loglog(list(seconds), line, linestyle=":", color="grey")
-        axes.set(xlabel=name)
-    panels[0].set_ylabel("seconds")
-    figure.suptitle(
-        "12 times through the examples; 10 replicas, 512 units, 500 examples where not said; "
-        "dotted: proportional",
-        fontsize="medium",
-    )
+
+def say(results: dict[str, dict[int, float]]) -> None:
+    print(f"How the time grows, in seconds ({FIXED})")
+    for name, seconds in results.items():
+        cells = "  ".join(f"{number}: {value:.2f}" for number, value in seconds.items())
+        print(f"  {name:26}{cells}")
+        print(f"  {'':26}twice as many take {growth(seconds):.1f} times as long in the upper half")
+
+
+def draw(results: dict[str, dict[int, float]], path: str) -> None:
+    figure = Figure(figsize=(11, 3.6), layout="constrained", facecolor="white")
+    for axes, (name, seconds) in zip(
+        figure.subplots(1, 3, sharey=True), results.items(), strict=True
+    ):
+        numbers, times = list(seconds), list(seconds.values())
+        axes.loglog(numbers, [times[-1] * n / numbers[-1] for n in numbers], ":", color=GREY)
+        axes.loglog(numbers, times, "o-", color=BLUE, ms=5, lw=1.6)
+        axes.set_xlabel(name, color=INK)
+        axes.set_xticks(numbers, [f"{number:g}" for number in numbers], fontsize=8)
+        axes.minorticks_off()
+        axes.yaxis.set_major_formatter("{x:g}")
+        axes.spines[["top", "right"]].set_visible(False)
+        axes.set_title(f"twice as many: {growth(seconds):.1f} times as long", fontsize=9, color=INK)
+    figure.axes[0].set_ylabel("seconds", color=INK)
+    figure.suptitle(f"{FIXED}; dotted: proportional to the last", fontsize=10, color=INK)
     figure.savefig(path, dpi=150)
 
 
@@ -115,7 +133,9 @@ def main() -> None:
     faster = a_round * ratio(keras.clock, ours.clock), a_round * ratio(keras.cores, ours.cores)
     print(f"  times faster         {faster[0]:8.0f}; by the time of all cores {faster[1]:.0f}")
     if arguments.picture:
-        draw(scaling(data), arguments.picture)
+        scales = scaling(data)
+        say(scales)
+        draw(scales, arguments.picture)
 
 
 if __name__ == "__main__":
