@@ -7,9 +7,9 @@ import time
 import numpy as np
 
 from dropout_course.data import digits
-from dropout_course.experiments.result import Result
+from dropout_course.experiments.result import Result, joined
 from dropout_course.experiments.scaling import cross_entropy
-from dropout_course.experiments.sweeps import EXAMPLES, NOISE
+from dropout_course.experiments.sweeps import EXAMPLES, NOISE, errors_of, reported
 from dropout_course.layers import sample_mask
 from dropout_course.network import Network, Runs, Setting, train
 from dropout_course.validation import Floats
@@ -51,7 +51,8 @@ def ensembles(
         "one with dropout": probabilities[-1],
     }
     values = np.stack([_error(p, data.y_test) for p in answers.values()])
-    return Result("test error", "%", tuple(answers), runs.seeds, values, runs.seconds)
+    result = Result("test error", "%", tuple(answers), runs.seeds, values, runs.seconds)
+    return reported(result, runs, np.asarray(runs.diverged.any(axis=0)))
 
 
 def averages(seeds: int = 20, rate: float = 0.5, progress: str | None = None) -> Result:
@@ -73,7 +74,7 @@ def averages(seeds: int = 20, rate: float = 0.5, progress: str | None = None) ->
         np.abs(scaled - runs.probabilities(x, method)[0]).max(axis=-1).mean(axis=-1)
         for method in ("exact geometric", "exact")
     ]
-    return Result(
+    result = Result(
         "distance of weight scaling",
         "",
         ("from the geometric mean", "from the arithmetic mean"),
@@ -81,6 +82,7 @@ def averages(seeds: int = 20, rate: float = 0.5, progress: str | None = None) ->
         np.stack(values),
         time.perf_counter() - started,
     )
+    return reported(result, runs, np.asarray(runs.diverged.any(axis=0)))
 
 
 def subnetworks(seeds: int = 10, rate: float = 0.5, progress: str | None = None) -> Result:
@@ -99,7 +101,8 @@ def subnetworks(seeds: int = 10, rate: float = 0.5, progress: str | None = None)
     one = runs.logits(data.x_test, [None, factor])[0]
     values = np.stack([_error(one, data.y_test), _error(whole, data.y_test)])
     settings = ("one subnetwork", "the whole network")
-    return Result("test error", "%", settings, runs.seeds, values, runs.seconds)
+    result = Result("test error", "%", settings, runs.seeds, values, runs.seconds)
+    return reported(result, runs, runs.diverged[0])
 
 
 def monte_carlo(
@@ -147,10 +150,11 @@ def passes_beside_scaling(runs: Runs, passes: tuple[int, ...]) -> tuple[Result, 
     positions = (0.0, *(float(k) for k in passes))
 
     def result(quantity: str, unit: str, values: Floats) -> Result:
-        return Result(
+        measured = Result(
             quantity, unit, tuple(answers), runs.seeds, values.astype(float), seconds, positions,
             "passes",
         )  # fmt: skip
+        return reported(measured, runs, runs.diverged[0])
 
     return result("test error", "%", errors), result("test loss", "nats", losses)
 
@@ -165,10 +169,8 @@ def mask_sharing_error(
         train(data, setting, seeds, Network(mask=kind), progress=progress)
         for kind in ("example", "batch")
     ]
-    values = np.stack([100.0 * runs.test_error[0] for runs in parts])
     settings = ("a mask for each example", "one mask for the batch")
-    seconds = sum(runs.seconds for runs in parts)
-    return Result("test error", "%", settings, parts[0].seeds, values, seconds)
+    return joined([errors_of(runs, (label,)) for runs, label in zip(parts, settings, strict=True)])
 
 
 def _error(probabilities: Floats, labels: np.ndarray) -> Floats:

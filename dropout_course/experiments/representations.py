@@ -9,7 +9,7 @@ import numpy as np
 
 from dropout_course.data import digits
 from dropout_course.experiments.result import Result
-from dropout_course.experiments.sweeps import EXAMPLES, NONE
+from dropout_course.experiments.sweeps import EXAMPLES, NONE, reported
 from dropout_course.network import Network, Runs, Setting, train
 from dropout_course.validation import Floats
 
@@ -47,17 +47,21 @@ def ablation(
         errors[:, column] = 100.0 * wrong.mean(-1)
     seconds = time.perf_counter() - started
     return {
-        label: Result(
-            "test error",
-            "%",
-            tuple(f"{share:.0%} removed" for share in shares),
-            runs.seeds,
-            values,
-            seconds,
-            tuple(shares),
-            "share of hidden units removed",
+        label: reported(
+            Result(
+                "test error",
+                "%",
+                tuple(f"{share:.0%} removed" for share in shares),
+                runs.seeds,
+                values,
+                seconds,
+                tuple(shares),
+                "share of hidden units removed",
+            ),
+            runs,
+            diverged,
         )
-        for label, values in zip(LABELS, errors, strict=True)
+        for label, values, diverged in zip(LABELS, errors, runs.diverged, strict=True)
     }
 
 
@@ -127,9 +131,10 @@ def noisy_inputs(
     runs = train(data, list(settings.values()), seeds, progress=progress)
     shift = np.random.default_rng(0).normal(0, noise, data.x_test.shape).astype(np.float32)
     errors = (runs.logits(data.x_test + shift).argmax(-1) != data.y_test).mean(-1)
-    return Result(
+    result = Result(
         "test error on noisy images", "%", tuple(settings), runs.seeds, 100.0 * errors, runs.seconds
     )
+    return reported(result, runs)
 
 
 def _corr(activations: Floats) -> float:
@@ -142,7 +147,7 @@ def _by_unit(seeds, rate, label_noise, progress, quantity, measure) -> Result:  
     data, runs = _pair(seeds, rate, label_noise, progress)
     (hidden,) = runs.activations(data.x_test)
     values = np.array([[measure(replica) for replica in setting] for setting in hidden])
-    return Result(quantity, "", LABELS, runs.seeds, values, runs.seconds)
+    return reported(Result(quantity, "", LABELS, runs.seeds, values, runs.seconds), runs)
 
 
 def _pair(seeds: int, rate: float, label_noise: float, progress: str | None):  # type: ignore[no-untyped-def]

@@ -55,18 +55,34 @@ def errors_of(
     axis: str = "",
 ) -> Result:
     """Turn a training into a Result: test error in per cent, NaN where a replica diverged."""
-    values = np.where(runs.diverged, np.nan, 100.0 * runs.test_error)
-    return Result(
+    result = Result(
         "test error",
         "%",
         labels,
         runs.seeds,
-        values,
+        100.0 * runs.test_error,
         runs.seconds,
         None if positions is None else tuple(positions),
         axis,
-        remarks(runs, labels),
     )
+    return reported(result, runs)
+
+
+def reported(result: Result, runs: Runs, diverged: np.ndarray | None = None) -> Result:
+    """Put NaN in the place of what rests on a diverged training, and remarks under the result.
+
+    Parameters
+    ----------
+    result
+        What was measured of `runs`.
+    runs
+        The training behind it, with the settings of the result.
+    diverged
+        Where the settings are others: which seeds diverged, booleans of shape (seeds,).
+    """
+    labels = result.settings if diverged is None else tuple(map(str, runs.settings))
+    values = np.where(runs.diverged if diverged is None else diverged, np.nan, result.values)
+    return replace(result, values=values, notes=(*result.notes, *remarks(runs, labels)))
 
 
 def remarks(runs: Runs, labels: tuple[str, ...]) -> tuple[str, ...]:
