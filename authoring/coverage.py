@@ -14,8 +14,8 @@ from authoring.notebook import code_cells, read
 if TYPE_CHECKING:
     from dropout_course.claims import Claim
 
-# As a measured claim prints itself.
-APPEARS = re.compile(r"^Claim (?P<number>\d+): .*\n.*: (?P<verdict>[a-z ]+)$", re.MULTILINE)
+# As a measured claim prints itself: its sentence, and below it, indented, what was seen.
+APPEARS = re.compile(r"^Claim (?P<number>\d+): (?P<rest>.*(?:\n {2,}.*)+)", re.MULTILINE)
 
 
 class Appearance(NamedTuple):
@@ -29,7 +29,7 @@ class Appearance(NamedTuple):
 def appearances(root: Path, lessons: Iterable[str]) -> list[Appearance]:
     """Find the measured claims in the stored outputs of the lessons that are built."""
     return [
-        Appearance(int(match["number"]), lesson, match["verdict"])
+        Appearance(int(match["number"]), lesson, _verdict(match["rest"]))
         for lesson in lessons
         if (file := root / "notebooks" / f"{lesson}.ipynb").exists()
         for text in _texts(read(file.read_text("utf-8")))
@@ -55,6 +55,10 @@ def table(claims: Iterable[Claim], found: Sequence[Appearance]) -> str:
         places = [f"{one.lesson}: {one.verdict}" for one in found if one.number == claim.number]
         lines.append(f"{claim.number:>2}  {claim.name:<26}  {'; '.join(places) or 'nowhere'}")
     return "\n".join(lines)
+
+
+def _verdict(printed: str) -> str:
+    return " ".join(printed.split()).rpartition(": ")[2]
 
 
 def _texts(notebook: NotebookNode) -> Iterable[str]:

@@ -3,6 +3,7 @@
 from dropout_course.claims.mechanism import JMLR
 from dropout_course.claims.model import Claim, Equals, Greater
 from dropout_course.experiments import ensembles, placement, representations, sweeps
+from dropout_course.experiments.published import FIGURE_11_PASSES, TABLE_9
 from dropout_course.experiments.sweeps import NONE
 
 CLAIMS = (
@@ -25,7 +26,7 @@ CLAIMS = (
         (1,),
         "04_ensemble_view",
         f"{JMLR}, section 7.5, figure 11: scaling the weights approximates the average; "
-        "about 50 sampled networks match it.",
+        f"about {FIGURE_11_PASSES} sampled networks match it.",
         lambda seeds, bar: ensembles.averages(seeds, progress=bar),
         Equals("from the arithmetic mean", 0.0, 0.001),
     ),
@@ -35,8 +36,8 @@ CLAIMS = (
         "Dropout reduces overfitting.",
         (0, 1, 2, 3, 4),
         "06_placement_guidelines",
-        f"{JMLR}, table 9: MNIST error 1.62 % with L2, 1.25 % with dropout + L2, 1.05 % with "
-        "dropout + max-norm.",
+        f"{JMLR}, table 9: MNIST error {TABLE_9['L2']} % with L2, {TABLE_9['dropout + L2']} % with "
+        f"dropout + L2, {TABLE_9['dropout + max-norm']} % with dropout + max-norm.",
         lambda seeds, bar: sweeps.clean_and_noisy(seeds, progress=bar),
         Greater("none, noisy", "dropout, noisy"),
     ),

@@ -13,7 +13,7 @@ from dropout_course.experiments.result import Difference, Verdict
 # A shape beside the word, so that no verdict is told by colour alone.
 SHAPES: dict[Verdict, str] = {"supported": "✓", "contradicted": "✗", "not seen here": "○"}
 SAYS, REPORTS = "What the notes say", "What the literature reports"
-COLUMNS = ("", SAYS, "Measured here", "Verdict", REPORTS)
+COLUMNS = ("Claim", SAYS, "Measured here", "Verdict", REPORTS)
 
 
 def verdict_words(measurement: Measurement) -> str:
@@ -106,7 +106,7 @@ class Overview:
         rows = [
             (str(one.number), _sentence(one), _lesson(one), one.literature) for one in self.claims
         ]
-        return _html(self.summary, ("", SAYS, "Lesson", REPORTS), rows)
+        return _html(self.summary, ("Claim", SAYS, "Lesson", REPORTS), rows)
 
 
 def overview(claims: Iterable[Claim]) -> Overview:

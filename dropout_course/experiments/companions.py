@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import numpy as np
-
 from dropout_course.data import digits
-from dropout_course.experiments.result import Result
+from dropout_course.experiments.result import Result, joined
 from dropout_course.experiments.sweeps import EXAMPLES, NOISE, NONE, errors_of
 from dropout_course.network import EarlyStopping, Setting, train
 
@@ -62,12 +60,4 @@ def companions(
             tuple(ended),
         ),
     ]
-    finished = min((part.seeds for part in parts), key=len)
-    return replace(
-        parts[0],
-        settings=(*parts[0].settings, *parts[1].settings),
-        seeds=finished,
-        values=np.concatenate([part.values[:, : len(finished)] for part in parts]),
-        seconds=sum(part.seconds for part in parts),
-        notes=tuple(note for part in parts for note in part.notes),
-    )
+    return joined(parts)

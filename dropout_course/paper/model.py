@@ -102,10 +102,16 @@ class Counterpart:
 
 @dataclass(frozen=True)
 class Finding:
-    """A direction beside its measured difference."""
+    """A direction beside its measured difference, in a unit."""
 
     direction: Direction
     difference: Difference
+    unit: str
+
+    @property
+    def seen(self) -> str:
+        """The difference in words."""
+        return self.difference.in_unit(self.unit)
 
     @property
     def words(self) -> str:
@@ -115,4 +121,5 @@ class Finding:
 
 def findings(counterpart: Counterpart, curves: Curves) -> list[Finding]:
     """Judge every direction of a counterpart by what was measured."""
-    return [Finding(one, one.evidence(curves)) for one in counterpart.directions]
+    unit = next(iter(curves.values())).unit
+    return [Finding(one, one.evidence(curves), unit) for one in counterpart.directions]

@@ -28,7 +28,7 @@ def size_words(data: str, size: Size) -> str:
 
 def finding_words(finding: Finding) -> str:
     """Say a direction, what was measured of it, and whether it reproduces."""
-    return f"{finding.words}: {finding.direction.sentence} Difference {finding.difference}."
+    return f"{finding.words}: {finding.direction.sentence} Difference {finding.seen}."
 
 
 def summary(kept: Iterable[Kept]) -> str:
@@ -76,5 +76,5 @@ def _all_words(kept: Kept) -> list[str]:
 
 
 def _row(source: str, finding: Finding) -> str:
-    cells = (source, finding.direction.sentence, str(finding.difference), finding.words)
+    cells = (source, finding.direction.sentence, finding.seen, finding.words)
     return markdown_line(plain(cell) for cell in cells)
