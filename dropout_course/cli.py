@@ -143,6 +143,29 @@ def check(options: argparse.Namespace) -> int:
     return 0 if passed == len(found) else FAILED
 
 
+def start(options: argparse.Namespace) -> int:
+    """Copy the course into a folder of the learner's, and open it."""
+    from dropout_course import start
+
+    folder = start.prepare(options.folder)
+    if options.copy_only:
+        return 0
+    given = ["--no-browser"] if options.no_browser else []
+    return start.open_lab(folder, given + ([f"--port={options.port}"] if options.port else []))
+
+
+def doctor(_: argparse.Namespace) -> int:
+    """Say what is installed, what is missing, and what mends it."""
+    from dropout_course.doctor import examine
+
+    ill = 0
+    for finding in examine():
+        ill += finding.needed and not finding.good
+        print(_coloured(str(finding)), flush=True)
+    print(f"\n{ill} to mend." if ill else "\nAll that the course needs is there.")
+    return FAILED if ill else 0
+
+
 def status(_: argparse.Namespace) -> int:
     """Show how the learner stands."""
     from dropout_course.learner import progress
@@ -193,6 +216,28 @@ def parser() -> argparse.ArgumentParser:
             epilog=f"examples:\n{lines}",
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
+
+    one = command(
+        "start",
+        "copy the course into a folder of yours and open it in JupyterLab",
+        "",
+        " my-course --no-browser --port 9999",
+        " --copy-only",
+    )
+    one.add_argument(
+        "folder",
+        nargs="?",
+        type=Path,
+        metavar="DIR",
+        help="by default dropout-course here; what you have changed in it is never overwritten",
+    )
+    one.add_argument("--copy-only", action="store_true", help="do not open JupyterLab")
+    one.add_argument("--no-browser", action="store_true", help="print the address, open no browser")
+    one.add_argument("--port", type=_positive, help="of JupyterLab")
+    one.set_defaults(run=start)
+
+    one = command("doctor", "say what is installed, what is missing, and what mends it", "")
+    one.set_defaults(run=doctor)
 
     one = command(
         "claims",

@@ -29,7 +29,7 @@ def _configuration() -> list[str]:
     configuration = {
         "ServerApp.root_dir": ROOT,
         "LabApp.default_url": INDEX,
-        "LabApp.app_settings_dir": ROOT / "launcher" / "settings",
+        "LabApp.app_settings_dir": ROOT / "dropout_course" / "lab_settings",
     }
     if hasattr(os, "geteuid") and os.geteuid() == 0:  # in a container, where root is the only user
         configuration["ServerApp.allow_root"] = True

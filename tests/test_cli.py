@@ -19,7 +19,7 @@ from dropout_course.experiments.result import Result
 from dropout_course.grading.starter import clear_solution
 
 PROJECT = Path(__file__).resolve().parents[1]
-COMMANDS = ("claims", "paper", "check", "status", "reset", "export-nbgrader")
+COMMANDS = ("claims", "paper", "check", "status", "reset", "export-nbgrader", "start", "doctor")
 RIGHT = """import numpy as np
 
 def enumerate_masks(n):

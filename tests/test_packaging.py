@@ -181,8 +181,17 @@ def test_a_source_archive_builds_the_same_wheel(project: Path, tmp_path: Path) -
         archive.extractall(tmp_path / "unpacked")
     (unpacked,) = (tmp_path / "unpacked").iterdir()
     wheels = [build(unpacked, "wheel", tmp_path / "a"), build(project, "wheel", tmp_path / "b")]
-    names = [sorted(zipfile.ZipFile(wheel).namelist()) for wheel in wheels]
-    assert names[0] == names[1]
+    assert wheels[0].read_bytes() == wheels[1].read_bytes()
+
+
+def test_what_is_built_depends_on_nothing_but_the_content(project: Path, tmp_path: Path) -> None:
+    other = tmp_path / "another place"
+    shutil.copytree(project, other, copy_function=shutil.copyfile)  # other times, other modes
+    for path in other.rglob("*"):
+        path.chmod(0o700 if path.is_dir() else 0o600)
+    for target in ("wheel", "sdist"):
+        pair = [build(place, target, tmp_path / target / place.name) for place in (project, other)]
+        assert pair[0].read_bytes() == pair[1].read_bytes()
 
 
 def test_a_wheel_without_the_course_is_refused(project: Path, tmp_path: Path) -> None:
