@@ -1,4 +1,4 @@
-"""``python -m authoring build|check|coverage|new``."""
+"""``python -m authoring build|check|coverage|site|new``."""
 
 from __future__ import annotations
 
@@ -61,6 +61,19 @@ def claim_coverage(_: argparse.Namespace, root: Path, lessons: Sequence[Lesson])
     return coverage.missing(CLAIMS, found)
 
 
+def site(options: argparse.Namespace, root: Path, lessons: Sequence[Lesson]) -> list[str]:
+    """Write the course as pages."""
+    from authoring.site.hosted import Repository
+    from authoring.site.write import build
+
+    where = None
+    if options.repository:
+        where = Repository(options.repository, options.branch, options.hub)
+    problems = build(root, lessons, options.folder, where)
+    print(f"Open {options.folder / 'index.html'}; {len(problems)} problems.")
+    return problems
+
+
 def new_exercise(options: argparse.Namespace, root: Path, lessons: Sequence[Lesson]) -> list[str]:
     """Begin an exercise."""
     print(scaffold.new_exercise(options.name, options.lesson, root, lessons))
@@ -75,7 +88,7 @@ def new_lesson(options: argparse.Namespace, root: Path, lessons: Sequence[Lesson
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("python -m authoring", description="Build and hold notebooks.")
-    commands = parser.add_subparsers(required=True, metavar="build|check|coverage|new")
+    commands = parser.add_subparsers(required=True, metavar="build|check|coverage|site|new")
 
     command = commands.add_parser("build", help="run notebooks and store their outputs")
     command.add_argument("names", nargs="*", help="lessons or files; by default what has drifted")
@@ -87,6 +100,13 @@ def _parser() -> argparse.ArgumentParser:
 
     command = commands.add_parser("coverage", help="show which lesson measures which claim")
     command.set_defaults(run=claim_coverage)
+
+    command = commands.add_parser("site", help="write the course as pages, for any web server")
+    command.add_argument("folder", nargs="?", type=Path, default=Path("site"), help="default: site")
+    command.add_argument("--repository", help="its address: pages then link to Colab and Binder")
+    command.add_argument("--branch", default="main", help="that readers get; default: main")
+    command.add_argument("--hub", default="", help="address of a JupyterHub with nbgitpuller")
+    command.set_defaults(run=site)
 
     kinds = commands.add_parser("new", help="begin an exercise or a lesson").add_subparsers(
         required=True, metavar="exercise|lesson"
