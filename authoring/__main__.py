@@ -1,4 +1,4 @@
-"""``python -m authoring build|check|coverage|site|new``."""
+"""``python -m authoring build|check|coverage|site|links|picture|new``."""
 
 from __future__ import annotations
 
@@ -66,12 +66,28 @@ def site(options: argparse.Namespace, root: Path, lessons: Sequence[Lesson]) -> 
     from authoring.site.hosted import Repository
     from authoring.site.write import build
 
-    where = None
-    if options.repository:
-        where = Repository(options.repository, options.branch, options.hub)
-    problems = build(root, lessons, options.folder, where)
+    given = options.repository, options.branch, options.hub
+    where = Repository(*given) if options.repository else None
+    problems = build(root, lessons, options.folder, where, with_reference=True)
     print(f"Open {options.folder / 'index.html'}; {len(problems)} problems.")
     return problems
+
+
+def links(options: argparse.Namespace, _: Path, lessons: Sequence[Lesson]) -> list[str]:
+    """Print the links that open the lessons elsewhere."""
+    from authoring.site.hosted import Repository, table
+
+    print(table(Repository(options.repository, options.branch, options.hub), lessons))
+    return []
+
+
+def picture(_: argparse.Namespace, root: Path, __: Sequence[Lesson]) -> list[str]:
+    """Draw the modules."""
+    from authoring.modules import PICTURE, draw, imports
+
+    (root / PICTURE).write_text(draw(imports(root / "dropout_course")), encoding="utf-8")
+    print(PICTURE)
+    return []
 
 
 def new_exercise(options: argparse.Namespace, root: Path, lessons: Sequence[Lesson]) -> list[str]:
@@ -88,7 +104,9 @@ def new_lesson(options: argparse.Namespace, root: Path, lessons: Sequence[Lesson
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("python -m authoring", description="Build and hold notebooks.")
-    commands = parser.add_subparsers(required=True, metavar="build|check|coverage|site|new")
+    commands = parser.add_subparsers(
+        required=True, metavar="build|check|coverage|site|links|picture|new"
+    )
 
     command = commands.add_parser("build", help="run notebooks and store their outputs")
     command.add_argument("names", nargs="*", help="lessons or files; by default what has drifted")
@@ -104,9 +122,16 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("site", help="write the course as pages, for any web server")
     command.add_argument("folder", nargs="?", type=Path, default=Path("site"), help="default: site")
     command.add_argument("--repository", help="its address: pages then link to Colab and Binder")
-    command.add_argument("--branch", default="main", help="that readers get; default: main")
-    command.add_argument("--hub", default="", help="address of a JupyterHub with nbgitpuller")
+    _add_place(command)
     command.set_defaults(run=site)
+
+    command = commands.add_parser("links", help="print links that open the lessons elsewhere")
+    command.add_argument("repository", help="its address, such as https://github.com/OWNER/NAME")
+    _add_place(command)
+    command.set_defaults(run=links)
+
+    command = commands.add_parser("picture", help="draw the modules of the package for docs/")
+    command.set_defaults(run=picture)
 
     kinds = commands.add_parser("new", help="begin an exercise or a lesson").add_subparsers(
         required=True, metavar="exercise|lesson"
@@ -120,6 +145,11 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("name", help="such as 07_history")
     command.set_defaults(run=new_lesson)
     return parser
+
+
+def _add_place(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--branch", default="main", help="that readers get; default: main")
+    command.add_argument("--hub", default="", help="address of a JupyterHub with nbgitpuller")
 
 
 if __name__ == "__main__":

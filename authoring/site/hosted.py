@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode, urlsplit
 
 from authoring.notebook import AuthoringError
+
+if TYPE_CHECKING:
+    from dropout_course.catalog import Lesson
 
 COLAB_BRANCH = "gh-pages"  # of the published site, in whose colab/ the notebooks install the course
 
@@ -61,6 +66,20 @@ def links(where: Repository, notebook: str) -> dict[str, str]:
     if where.hub:
         found["JupyterHub"] = nbgitpuller(where, notebook)
     return found
+
+
+def table(where: Repository, lessons: Sequence[Lesson]) -> str:
+    """Return a Markdown table: a row for each lesson, with the links that open it."""
+    rows = [
+        (f"{int(lesson.name[:2])}. {lesson.title}", links(where, f"notebooks/{lesson.name}.ipynb"))
+        for lesson in lessons
+    ]
+    hosts = list(rows[0][1])
+    lines = [f"| Lesson | {' | '.join(hosts)} |", f"| :-- |{' :-- |' * len(hosts)}"]
+    for title, found in rows:
+        opened = " | ".join(f"[open]({address})" for address in found.values())
+        lines.append(f"| {title} | {opened} |")
+    return "\n".join(lines)
 
 
 def colab(where: Repository, notebook: str) -> str:

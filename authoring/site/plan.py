@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from dropout_course.catalog import Lesson
 
 INDEX = "notebooks/index.ipynb"
+DOCUMENTS = ("docs/learners.md", "docs/instructors.md", "docs/anywhere.md", "docs/design.md")
 PARTS = {
     "notebooks": "Lessons",
     "exercises": "Exercises",
@@ -31,8 +32,6 @@ class Page:
         The page, relative to the site.
     title : str
         As a reader sees it.
-    part : str
-        The source's folder, a key of ``PARTS``.
     """
 
     source: str
@@ -41,8 +40,9 @@ class Page:
 
     @property
     def part(self) -> str:
-        """The folder of its source."""
-        return PurePosixPath(self.source).parts[0]
+        """The part of the site that it belongs to, a key of ``PARTS``."""
+        first = PurePosixPath(self.source).parts[0]
+        return first if first in PARTS else "docs"
 
 
 def pages(root: Path, lessons: Sequence[Lesson]) -> list[Page]:
@@ -66,9 +66,11 @@ def pages(root: Path, lessons: Sequence[Lesson]) -> list[Page]:
         title = f"{int(lesson.name[:2])}. {lesson.title}"
         path = f"solutions/{lesson.name}"
         found.append(Page(f"{path}.ipynb", f"{path}.html", title))
-    for file in sorted((root / "docs").glob("*.md")):
-        title = file.read_text(encoding="utf-8").partition("\n")[0].lstrip("# ")
-        found.append(Page(f"docs/{file.name}", f"docs/{file.stem}.html", title))
+    for name in (*DOCUMENTS, "CONTRIBUTING.md", "CHANGELOG.md"):
+        file = root / name
+        if file.is_file():
+            title = file.read_text(encoding="utf-8").partition("\n")[0].lstrip("# ")
+            found.append(Page(name, f"docs/{file.stem.lower()}.html", title))
     return [page for page in found if (root / page.source).is_file()]
 
 

@@ -15,7 +15,7 @@ from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 
 from authoring.notebook import AuthoringError, new_cell, new_notebook, read
-from authoring.site import hosted
+from authoring.site import colab, hosted, reference
 from authoring.site.explorers import enliven
 from authoring.site.links import problems_in, rewrite
 from authoring.site.plan import PARTS, Page, heading, pages
@@ -29,7 +29,12 @@ HERE = files("authoring.site")
 
 
 def build(
-    root: Path, lessons: Sequence[Lesson], folder: Path, where: hosted.Repository | None = None
+    root: Path,
+    lessons: Sequence[Lesson],
+    folder: Path,
+    where: hosted.Repository | None = None,
+    *,
+    with_reference: bool = False,
 ) -> list[str]:
     """Write the site.
 
@@ -43,6 +48,9 @@ def build(
         For the site. An earlier site in it is replaced; anything else stops the build.
     where
         The repository that hosts open notebooks from; without it pages have no such links.
+
+    with_reference
+        Whether to write what the docstrings say, too.
 
     Returns
     -------
@@ -62,6 +70,8 @@ def build(
     for place, page in enumerate(chosen):
         notebook = _read(root / page.source)
         context = _context(chosen, place, where)
+        if with_reference:
+            context["reference"] = relative(reference.FIRST, page)
         context["explorers"] = enliven(notebook)
         context["mathematics"] = any("$" in cell.source for cell in _prose(notebook))
         html, _ = exporter.from_notebook_node(notebook, {"site": context})
@@ -74,6 +84,10 @@ def build(
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(str(soup), encoding="utf-8", newline="\n")
     _write_assets(folder, index)
+    if where is not None:
+        colab.write(root, folder, chosen, where)
+    if with_reference:
+        reference.write(folder)
     return problems_in(folder)
 
 

@@ -8,8 +8,9 @@ from types import SimpleNamespace
 import pytest
 from bs4 import BeautifulSoup
 
-from authoring.notebook import AuthoringError, as_text, new_cell, new_notebook
+from authoring.notebook import AuthoringError, as_text, new_cell, new_notebook, read
 from authoring.site.explorers import enliven
+from authoring.site.hosted import Repository
 from authoring.site.links import problems_in
 from authoring.site.search import sections
 from authoring.site.write import HERE, build
@@ -37,7 +38,7 @@ def course(tmp_path: Path) -> Path:
     index = new_notebook([new_cell("markdown", "# Course\n\n[One](01_masks.ipynb)", "cell-1")])
     (tmp_path / "notebooks/index.ipynb").write_text(as_text(index))
     (tmp_path / "docs").mkdir()
-    (tmp_path / "docs/a.md").write_text(
+    (tmp_path / "docs/design.md").write_text(
         "# About\n\n![net](net.png) [home](../notebooks/index.ipynb)"
     )
     (tmp_path / "docs/net.png").write_bytes(b"a picture")
@@ -56,7 +57,7 @@ def test_links_between_sources_become_links_between_pages(course):
     assert exercises.find("a", string="a coin")["href"] == "../notebooks/01_masks.html#A-coin"
     home = page(course / "site", "index.html")
     assert home.find("a", string="One")["href"] == "notebooks/01_masks.html"
-    about = page(course / "site", "docs/a.html")
+    about = page(course / "site", "docs/design.html")
     assert about.find("a", string="home")["href"] == "../index.html"
     assert (course / "site/docs/net.png").read_bytes() == b"a picture"
 
@@ -70,7 +71,7 @@ def test_pages_turn_in_reading_order(course):
         name = forward and (Path(name).parent / forward["href"]).as_posix()
         name = name and name.replace("notebooks/../", "").replace("exercises/../", "")
     assert order[:3] == ["index.html", "notebooks/01_masks.html", "exercises/01_masks.html"]
-    assert order[3:] == ["docs/a.html"]
+    assert order[3:] == ["docs/design.html"]
 
 
 @pytest.mark.parametrize(
@@ -92,6 +93,21 @@ def test_what_leads_nowhere_is_told(course, text, problem):
 def test_a_link_that_a_reader_may_follow_is_none_of_the_pages_requests(tmp_path):
     (tmp_path / "index.html").write_text('<a href="https://example.org">there</a>')
     assert problems_in(tmp_path) == []
+
+
+def test_with_a_repository_pages_link_to_hosts_and_colab_gets_its_notebooks(course):
+    (course / "pyproject.toml").write_text("[project]\ndependencies = ['numpy>=2']")
+    where = Repository("https://github.com/someone/dropout")
+    assert build(course, LESSONS, course / "site", where) == []
+    lesson = page(course / "site", "notebooks/01_masks.html")
+    assert [link.text for link in lesson.select(".elsewhere a")] == [
+        "Open in Colab",
+        "Open in Binder",
+    ]
+    assert not page(course / "site", "docs/design.html").select(".elsewhere")
+    notebook = read((course / "site/colab/notebooks/01_masks.ipynb").read_text())
+    assert notebook.cells[0].source.startswith("# Installs the course, on Colab")
+    assert len(notebook.cells) == 3
 
 
 def test_an_earlier_site_is_replaced_and_nothing_else_is(course):
