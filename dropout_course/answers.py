@@ -14,7 +14,7 @@ import linecache
 import re
 import sys
 import types
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from typing import Any
 from dropout_course.grading.attempt import SECONDS
 from dropout_course.grading.runner import run
 from dropout_course.quiet import silence
+from dropout_course.slicing import needed
 
 MODULE = "answers"
 IMPORT_SECONDS = 120.0
@@ -57,26 +58,62 @@ def answers_in(path: Path) -> Answers:
     OSError
         If it cannot be opened.
     """
+    if path.suffix not in {".py", ".ipynb"}:
+        raise Unreadable(f"Expected a Python file (.py) or a notebook (.ipynb); got {path}.")
+    return answers_from(path.read_bytes(), str(path))
+
+
+def answers_from(
+    content: bytes,
+    name: str,
+    only: Collection[str] | None = None,
+    seconds: float = SECONDS,
+    import_seconds: float = IMPORT_SECONDS,
+) -> Answers:
+    """Run the definitions that a file holds.
+
+    Parameters
+    ----------
+    content
+        Of a Python file, or of a notebook where `name` ends in ``.ipynb``.
+    name
+        Of the file.
+    only
+        Names: what none of them depends on is not run. By default all is.
+    seconds, import_seconds
+        That a statement may take.
+
+    Raises
+    ------
+    Unreadable
+        If it cannot be read as what it says it is.
+    """
     module = types.ModuleType(MODULE)
     # As `exec` would: NumPy's compiled code imports through the globals of who calls it.
-    vars(module).update(__file__=str(path.resolve()), __builtins__=builtins)
+    vars(module).update(__file__=str(Path(name).resolve()), __builtins__=builtins)
     # Pickles and dataclasses look a class's module up.
     sys.modules[MODULE] = module
+    statements: list[tuple[tuple[str, str], ast.stmt]] = []
     problems = []
-    for place, source in _parts(path):
-        filename = str(path) if place == path.name else f"<{place}>"
+    for place, source in _parts(content, name):
+        filename = name if place == Path(name).name else f"<{place}>"
         lines = source.splitlines(keepends=True)
         linecache.cache[filename] = (len(source), None, lines, filename)
         try:
-            tree = _parsed(source)
+            statements += (((place, filename), one) for one in _parsed(source).body)
         except SyntaxError as error:
             problems.append(f"{place}, line {error.lineno}, is no Python code: {error.msg}.")
-            continue
-        for statement in tree.body:
-            if not isinstance(statement, ast.Expr):
-                problem = _execute(statement, filename, module)
-                if problem:
-                    problems.append(f"{place}, line {statement.lineno}, {problem}")
+        except (ValueError, RecursionError, MemoryError) as error:  # a NUL, a thousand brackets
+            problems.append(f"{place} is no Python code: {error}.")
+    statements = [pair for pair in statements if not isinstance(pair[1], ast.Expr)]
+    if only is not None:
+        statements = needed(statements, only)
+    for (place, filename), statement in statements:
+        imports = isinstance(statement, ast.Import | ast.ImportFrom)
+        limit = import_seconds if imports else seconds
+        problem = _execute(statement, filename, module, limit)
+        if problem:
+            problems.append(f"{place}, line {statement.lineno}, {problem}")
     own = {
         name: value
         for name, value in vars(module).items()
@@ -85,13 +122,16 @@ def answers_in(path: Path) -> Answers:
     return Answers(own, tuple(problems))
 
 
-def _execute(statement: ast.stmt, filename: str, module: types.ModuleType) -> str | None:
+def _execute(
+    statement: ast.stmt, filename: str, module: types.ModuleType, seconds: float
+) -> str | None:
     """Run one statement within limits; return what went wrong."""
-    code = compile(ast.Module([statement], []), filename, "exec")
+    try:
+        code = compile(ast.Module([statement], []), filename, "exec")
+    except (SyntaxError, ValueError, RecursionError) as error:  # a `return` outside of a function
+        return f"is no Python code: {error}."
     # Called as a function, the code of a module writes its names into the module.
     function = types.FunctionType(code, vars(module))
-    imports = isinstance(statement, ast.Import | ast.ImportFrom)
-    seconds = IMPORT_SECONDS if imports else SECONDS
     with silence():
         failure = run(function, (), {}, seconds=seconds).failure
     if failure is None:
@@ -102,27 +142,26 @@ def _execute(statement: ast.stmt, filename: str, module: types.ModuleType) -> st
     return re.sub(r"^(Line \d+ of your function|Your code|Your function),? ", "", failure.message)
 
 
-def _parts(path: Path) -> Iterator[tuple[str, str]]:
+def _parts(content: bytes, name: str) -> Iterator[tuple[str, str]]:
     """Yield the name and the source of each part: the whole file, or each code cell."""
-    if path.suffix not in {".py", ".ipynb"}:
-        raise Unreadable(f"Expected a Python file (.py) or a notebook (.ipynb); got {path}.")
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        if name.endswith(".ipynb"):
+            yield from _cells(content, name)
+        else:
+            yield Path(name).name, content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise Unreadable(f"{path} is no text in UTF-8: {error.reason}.") from error
-    if path.suffix == ".ipynb":
-        yield from _cells(path, text)
-    else:
-        yield path.name, text
+        raise Unreadable(f"{name} is no text in UTF-8: {error.reason}.") from error
 
 
-def _cells(path: Path, text: str) -> Iterator[tuple[str, str]]:
+def _cells(content: bytes, name: str) -> Iterator[tuple[str, str]]:
     try:
-        for number, cell in enumerate(json.loads(text)["cells"], start=1):
+        for number, cell in enumerate(json.loads(content)["cells"], start=1):
             if cell["cell_type"] == "code":
                 yield f"Cell {number}", "".join(cell["source"])
-    except (LookupError, TypeError, ValueError) as error:
-        raise Unreadable(f"{path} is no notebook, or a damaged one.") from error
+    except UnicodeDecodeError:
+        raise
+    except (LookupError, TypeError, ValueError, RecursionError) as error:
+        raise Unreadable(f"{name} is no notebook, or a damaged one.") from error
 
 
 def _parsed(source: str) -> ast.Module:

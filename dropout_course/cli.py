@@ -196,6 +196,16 @@ def export_nbgrader(options: argparse.Namespace) -> int:
     return 0
 
 
+def grade(options: argparse.Namespace) -> int:
+    """Grade a class."""
+    from dropout_course.classroom import command
+
+    try:
+        return command.grade(options)
+    except command.PROBLEMS as error:
+        raise Misuse(error) from error
+
+
 def parser() -> argparse.ArgumentParser:
     """Return what the command understands."""
     main = argparse.ArgumentParser(
@@ -296,6 +306,34 @@ def parser() -> argparse.ArgumentParser:
     one = command("export-nbgrader", "write the exercises as nbgrader assignments", " my-class")
     one.add_argument("folder", type=Path, metavar="DIR", help="nbgrader's course folder")
     one.set_defaults(run=export_nbgrader)
+
+    one = command(
+        "grade",
+        "grade a class: grade book, feedback for each student, and what was misunderstood",
+        " submissions",
+        " submissions --output grades --jobs 4",
+        " submissions --catalog my_exercises",
+        " submissions --scheduler tcp://127.0.0.1:8786",
+    )
+    one.add_argument("folder", type=Path, metavar="FOLDER", help="with a folder for each student")
+    one.add_argument(
+        "--output",
+        type=Path,
+        default=Path("grades"),
+        metavar="DIR",
+        help="to write (default: grades); what it holds is not graded again",
+    )
+    one.add_argument("--jobs", type=_positive, default=-1, help="processes (default: all cores)")
+    one.add_argument("--seed", type=int, help="repeats a grading (default: a secret one)")
+    one.add_argument(
+        "--seconds", type=_positive, default=10, help="for the answer to an exercise (default: 10)"
+    )
+    one.add_argument("--catalog", type=Path, metavar="DIR", help="exercises of your own")
+    one.add_argument("--scheduler", metavar="ADDRESS", help="of a dask cluster that grades")
+    one.add_argument(
+        "--isolation", choices=["bubblewrap", "limits"], help="default: the strongest there is"
+    )
+    one.set_defaults(run=grade)
     return main
 
 

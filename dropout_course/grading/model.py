@@ -206,6 +206,14 @@ class Report:
         """Whether every check passed."""
         return self.outcome == "passed"
 
+    @property
+    def credit(self) -> float:
+        """The share of the points; what stopped after its last check has not earned all."""
+        if self.passed:
+            return 1.0
+        most = 1 - 1 / len(self.checks) if self.checks else 0.0
+        return min(self.score, most)
+
     def __str__(self) -> str:
         """Return the report as plain text."""
         from dropout_course.grading.render import as_text

@@ -1,0 +1,57 @@
+"""What an instructor types, and reads."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from dropout_course.classroom.catalogs import BadCatalog
+from dropout_course.classroom.judging import Settings
+from dropout_course.classroom.run import grade_class, new_seed, recall_seed
+from dropout_course.classroom.sandbox import Unavailable
+from dropout_course.classroom.submissions import NothingFound
+from dropout_course.classroom.walls import ALL, best
+
+PROBLEMS = (BadCatalog, NothingFound, Unavailable)
+"""What ends a command with a sentence."""
+
+
+def grade(options: argparse.Namespace) -> int:
+    """Grade a class; return 1 where the grader failed a student."""
+    output: Path = options.output
+    seed = options.seed
+    if seed is None:
+        seed = recall_seed(output)
+    if seed is None:
+        seed = new_seed()
+    walls = ALL[options.isolation] if options.isolation else best()
+    if options.scheduler:
+        try:
+            import distributed  # noqa: F401
+        except ModuleNotFoundError as error:
+            raise Unavailable(
+                "--scheduler needs dask: `pip install 'dropout-course[cluster]'` here and on the "
+                "workers."
+            ) from error
+    print(f"Seed {seed}. {walls.holds}", file=sys.stderr)
+    try:
+        summary = grade_class(
+            options.folder,
+            output,
+            Settings(seed, walls.name, options.seconds),
+            catalog=options.catalog,
+            jobs=options.jobs,
+            scheduler=options.scheduler,
+        )
+    except KeyboardInterrupt as error:
+        words = "Interrupted. What was finished is kept; the same command goes on from there."
+        raise KeyboardInterrupt(words) from error
+    kept = f", {summary.kept} of them before" if summary.kept else ""
+    print(f"{summary.students} students{kept}. Written: {output / 'gradebook.csv'},")
+    print(f"{output / 'class_report.html'} and a page for each in {output / 'feedback'}.")
+    if summary.without_grade:
+        print(f"Without a grade: {len(summary.without_grade)} (empty cells in the grade book)")
+        for student, why in summary.without_grade.items():
+            print(f"  {student}: {why}")
+    return int(summary.ungraded > 0)

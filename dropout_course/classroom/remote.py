@@ -1,0 +1,302 @@
+"""Runs a learner's functions in a process of theirs, on behalf of the judge."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import inspect
+import time
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from dropout_course.classroom.wire import Broken, Channel, Late
+from dropout_course.grading.attempt import Stopped, Stream
+from dropout_course.grading.model import Exercise
+from dropout_course.grading.runner import PRINTED_LIMIT, Trial, run
+from dropout_course.grading.tracebacks import Failure
+from dropout_course.slicing import sliced
+
+# The learner's process stops a call by itself; what it does not stop is killed.
+GRACE_SECONDS = 1.0
+LOADING, IMPORTING = 3, 6  # times the seconds of a judgement
+MOST_TEXT = 1_000
+MOST_PASSED_ON = 2**20  # bytes of arrays that a function of ours computes with
+ENDED = "Your code ended the process that it ran in."
+LATE = "Your code did not return in time and was stopped."
+
+
+class Gone(Exception):  # noqa: N818 (its message is a sentence for the learner)
+    """The learner's process is of no more use."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.late = sentence is LATE
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What a notebook defines, as data.
+
+    Attributes
+    ----------
+    unreadable : str
+        Why it cannot be read as a notebook; empty where it can.
+    problems : tuple of str
+        A sentence for each statement that could not be run.
+    found : dict
+        For each answer an object without a will of its own, with its parameters.
+    """
+
+    unreadable: str
+    problems: tuple[str, ...]
+    found: dict[str, Any]
+
+
+class Learner:
+    """A learner's process, which is asked and not believed.
+
+    Parameters
+    ----------
+    channel
+        The line to it.
+    """
+
+    def __init__(self, channel: Channel) -> None:
+        self.channel = channel
+
+    @property
+    def usable(self) -> bool:
+        """Whether the process can be asked again."""
+        return not self.channel.given_up
+
+    def load(self, content: bytes, name: str, exercises: Collection[str], seconds: float) -> Loaded:
+        """Run a notebook as far as some exercises need it.
+
+        Parameters
+        ----------
+        content, name
+            Of the notebook.
+        exercises
+            Names of what may be asked for.
+        seconds
+            The time that the answer to an exercise may take; loading may take a few times that.
+
+        Raises
+        ------
+        Gone
+            The process ended, or was not done in time.
+        """
+        data, only = np.frombuffer(content, np.uint8), list(exercises)
+        times = {"seconds": seconds, "import_seconds": IMPORTING * seconds}
+        self.say({"content": data, "name": name, "only": only, **times})
+        reply = self.hear((LOADING + IMPORTING) * seconds)
+        with self.distrust():
+            if "unreadable" in reply:
+                return Loaded(_text(reply["unreadable"]), (), {})
+            found = reply["found"]
+            return Loaded(
+                "",
+                tuple(_text(problem) for problem in reply["problems"][:20]),
+                {name: _answer(name, *found[name]) for name in exercises if name in found},
+            )
+
+    def call(self, seconds: float, **request: Any) -> dict[str, Any]:
+        """Call a function, answer what it asks of functions of ours, and return what came."""
+        end = time.monotonic() + seconds + GRACE_SECONDS
+        self.channel.forget()
+        self.say({"seconds": seconds, **request})
+        while True:
+            reply = self.hear(end - time.monotonic())
+            if "call" not in reply:
+                return reply
+            self.say(self._answered(reply))
+            self.channel.strangers.clear()
+
+    def say(self, message: dict[str, Any]) -> None:
+        """Send a message, or raise :class:`Gone`."""
+        try:
+            self.channel.send(message)
+        except Broken as error:
+            raise self.gone(ENDED) from error
+
+    def hear(self, seconds: float) -> dict[str, Any]:
+        """Wait for a message, or raise :class:`Gone`."""
+        try:
+            return self.channel.receive(seconds)
+        except Late as error:
+            raise self.gone(LATE) from error
+        except Broken as error:
+            raise self.gone(ENDED) from error
+
+    def gone(self, sentence: str) -> Gone:
+        """Give the process up."""
+        self.channel.given_up = True
+        return Gone(sentence)
+
+    def _answered(self, asked: dict[str, Any]) -> dict[str, Any]:
+        """Run a function of ours that the learner's code was given, with what it passes on."""
+        with self.distrust():
+            function, args = self.channel.functions[asked["call"]], tuple(asked["args"])
+        size = sum(one.nbytes for one in args if isinstance(one, np.ndarray))
+        generators = [*self.channel.generators.values(), *self.channel.strangers.values()]
+        try:
+            if size > MOST_PASSED_ON:
+                raise ValueError(f"{size} bytes of arrays are too many")
+            return {"value": function(*args), "generators": generators}
+        except Exception as error:  # noqa: BLE001 (what the learner passed on may be anything)
+            return {"raised": (type(error).__name__, _text(error)), "generators": generators}
+
+    @contextlib.contextmanager
+    def distrust(self) -> Iterator[None]:
+        """Take any error for the sign of a message that was made up."""
+        try:
+            yield
+        except Exception as error:
+            raise self.gone(ENDED) from error
+
+
+class RemoteRunner:
+    """Calls the answer to one exercise; a :class:`~dropout_course.grading.attempt.Runner`.
+
+    What stands between `measure` and the answer (`through`) runs here, too, and the learner's
+    process sees no more than the calls. Only where answers are objects that cannot be sent, a class
+    or a model, it runs beside the answer.
+    """
+
+    def __init__(self, learner: Learner, exercise: Exercise) -> None:
+        self._learner, self._exercise = learner, exercise
+        self._beside = bool(exercise.needs) or inspect.isclass(exercise.reference)
+        self._streams: dict[Stream, np.random.Generator] = {}
+
+    def __call__(
+        self,
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+        *,
+        seconds: float,
+        through: Callable[..., Any] | None,
+    ) -> Trial:
+        """Call the answer as a runner does."""
+        args = tuple(map(self._resolved, args))
+        kwargs = {name: self._resolved(value) for name, value in kwargs.items()}
+        try:
+            if through and not self._beside:
+                return self._around(args, kwargs, seconds, through)
+            return self._called(args, kwargs, seconds, through)[0]
+        except Gone as gone:
+            if gone.late:
+                return Trial(None, Failure("OutOfTime", LATE), (), False, "")
+            raise Stopped(str(gone)) from gone
+
+    def _resolved(self, value: Any) -> Any:
+        if isinstance(value, Stream):
+            return self._streams.setdefault(value, np.random.default_rng(value.seed))
+        return value
+
+    def _called(
+        self,
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+        seconds: float,
+        through: Callable[..., Any] | None = None,
+    ) -> tuple[Trial, dict[str, Any]]:
+        """Call the answer; return what it did, and the arguments that it changed."""
+        reply = self._learner.call(
+            seconds,
+            name=self._exercise.name,
+            args=args,
+            kwargs=kwargs,
+            beside=through and (_source_beside(through), through.__name__),
+        )
+        given = {*map(str, range(len(args))), *kwargs}
+        with self._learner.distrust():
+            changed = {name: new for name, new in reply["changed"].items() if name in given}
+            failure = reply["failure"] and Failure(*map(_text, reply["failure"]))
+            printed = _text(reply["printed"], PRINTED_LIMIT)
+            flag = bool(reply["global_numpy"])
+            trial = Trial(reply["value"], failure, tuple(changed), flag, printed)
+        if failure and failure.kind == "OutOfTime":
+            self._learner.channel.given_up = True
+        return trial, changed
+
+    def _around(
+        self,
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+        seconds: float,
+        through: Callable[..., Any],
+    ) -> Trial:
+        """Run `through` here, with a function that calls the answer there."""
+        trials: list[Trial] = []
+        gone: list[Gone] = []
+        end = time.monotonic() + seconds
+
+        def answer(*args: Any, **kwargs: Any) -> Any:
+            try:
+                trial, changed = self._called(args, kwargs, end - time.monotonic())
+            except Gone as error:
+                gone.append(error)
+                raise
+            trials.append(trial)
+            if trial.failure:
+                raise RuntimeError
+            for name, new in changed.items():
+                _restore(args[int(name)] if name.isdecimal() else kwargs[name], new)
+            return trial.value
+
+        trial = run(answer, args, kwargs, seconds=seconds + 2 * GRACE_SECONDS, through=through)
+        if gone:
+            raise gone[0]
+        failed = [one.failure for one in trials if one.failure]
+        return replace(
+            trial,
+            failure=failed[0] if failed else trial.failure,
+            global_numpy=any(one.global_numpy for one in trials),
+            printed="".join(one.printed for one in trials)[:PRINTED_LIMIT],
+        )
+
+
+def _restore(array: Any, new: Any) -> None:
+    """Change an argument as the answer changed its copy."""
+    if isinstance(array, np.ndarray) and isinstance(new, np.ndarray) and array.shape == new.shape:
+        array[...] = new
+
+
+@functools.cache
+def _source_beside(through: Callable[..., Any]) -> str:
+    """Return a function of ours with what it needs of its module, and nothing else of it."""
+    module = inspect.getmodule(through)
+    assert module is not None
+    return sliced(inspect.getsource(module), {through.__name__})
+
+
+def _text(value: Any, most: int = MOST_TEXT) -> str:
+    return str(value)[:most]
+
+
+class _Verbatim(str):
+    """A default value of which only the text is known."""
+
+    __slots__ = ()
+    __repr__ = str.__str__
+
+
+def _answer(name: str, is_class: bool, signature: list[Any] | None) -> Any:
+    """Return a function or class of ours with the parameters of a learner's."""
+
+    def function(*_: Any, **__: Any) -> None:
+        """Stand for an answer."""
+
+    answer: Any = type(name, (), {}) if is_class else function
+    if signature is not None:
+        empty = inspect.Parameter.empty
+        answer.__signature__ = inspect.Signature(
+            [
+                inspect.Parameter(name, kind, default=empty if d is None else _Verbatim(d))
+                for name, kind, d in signature
+            ]
+        )
+    return answer

@@ -1,0 +1,130 @@
+"""The judge's end: starts learners' processes, talks to them, and believes nothing."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from dropout_course.classroom.learner import CLEAN, READY
+from dropout_course.classroom.limits import Limits, tasks_of
+from dropout_course.classroom.walls import BUBBLEWRAP, NOBODY, PACKAGE, VARIABLES, Walls, bubblewrap
+from dropout_course.classroom.wire import Channel
+
+START_SECONDS = 120.0
+END_SECONDS = 1.0
+_PROGRAM = """import json, sys
+settings = json.loads(sys.argv[1])
+sys.path[:] = settings.pop("path")
+from dropout_course.classroom.learner import main
+main(**settings)
+"""
+
+
+class Unavailable(Exception):  # noqa: N818 (its message is a sentence for the instructor)
+    """No learner's process can be started here."""
+
+
+class Sandbox:
+    """A warm process behind walls that forks a child for each notebook, one at a time.
+
+    A child can hurt nothing but this process, and one that does, or that leaves anything behind, is
+    known: it was the only one. The sandbox is thrown away then, and the next child gets a new one.
+
+    Parameters
+    ----------
+    walls
+        What stands around it.
+    limits
+        Of each child.
+    packages
+        What is loaded beforehand besides NumPy.
+    """
+
+    def __init__(self, walls: Walls, limits: Limits, packages: tuple[str, ...] = ()) -> None:
+        self._walls, self._limits, self._packages = walls, limits, packages
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @contextlib.contextmanager
+    def child(self) -> Iterator[Channel]:
+        """Give a line to a new child; when it is hung up, the child and all it did are gone."""
+        if self._process is None:
+            self._start()
+        ours, theirs = socket.socketpair()
+        try:
+            with ours:
+                with theirs:
+                    socket.send_fds(self._control, [b"f"], [theirs.fileno()])
+                channel = Channel(ours)
+                yield channel
+        except OSError as error:
+            self.close()
+            raise Unavailable("The process for learners' code ended.") from error
+        except BaseException:
+            self.close()
+            raise
+        if channel.given_up or not self._hears(CLEAN, END_SECONDS):
+            self.close()
+
+    def close(self) -> None:
+        """End the process and everything in it."""
+        if self._process is None:
+            return
+        self._control.close()
+        if self._walls is BUBBLEWRAP:
+            self._process.kill()  # its whole process namespace goes with it
+        else:
+            self._process.terminate()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._process.wait(END_SECONDS)
+            self._process.kill()
+        self._process.wait()
+        self._process = None
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _start(self) -> None:
+        self._control, theirs = socket.socketpair()
+        self._folder = tempfile.mkdtemp(prefix="dropout-course-")
+        walled = self._walls is BUBBLEWRAP
+        scratch = "/tmp" if walled else self._folder
+        user = NOBODY if walled and os.geteuid() == 0 else None
+        busy = tasks_of(os.getuid() if user is None else user)
+        limits = replace(self._limits, processes=self._limits.processes + busy)
+        settings = {
+            "path": [str(PACKAGE.parent), *(path for path in sys.path if Path(path).is_absolute())],
+            "descriptor": theirs.fileno(),
+            "limits": limits.as_data(),
+            "packages": self._packages,
+            "scratch": scratch,
+            "user": user,
+        }
+        prefix = bubblewrap(limits, scratch) if walled else []
+        command = [*prefix, sys.executable, "-I", "-c", _PROGRAM, json.dumps(settings)]
+        with theirs:
+            self._process = subprocess.Popen(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                pass_fds=[theirs.fileno()],
+                env=VARIABLES | {"HOME": scratch, "TMPDIR": scratch},
+                start_new_session=True,
+            )
+        if not self._hears(READY, START_SECONDS):
+            self.close()
+            raise Unavailable(f"The process for learners' code did not start ({self._walls.name}).")
+
+    def _hears(self, word: bytes, seconds: float) -> bool:
+        self._control.settimeout(seconds)
+        try:
+            return self._control.recv(1) == word
+        except OSError:
+            return False

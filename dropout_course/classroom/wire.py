@@ -1,0 +1,295 @@
+"""What passes between the judge and a learner's process: data, and never a pickle.
+
+A frame is a header in JSON, in which every value carries a tag, and after it the bytes of the
+arrays. What comes back may have been written by an attacker: nothing in it can name a class, run
+code or take more memory than the limits below.
+"""
+
+from __future__ import annotations
+
+import inspect
+import json
+import re
+import socket
+import struct
+import time
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+MOST_HEADER = 4 * 2**20
+MOST_BODY = 64 * 2**20
+MOST_DEPTH = 40
+ALIGNMENT = 16
+MOST_NAME = 60
+MOST_STRANGERS = 100
+BIT_GENERATORS = {"MT19937", "PCG64", "PCG64DXSM", "Philox", "SFC64"}
+_LENGTHS = struct.Struct("<II")
+_DTYPE = re.compile(r"[<>|=]?[biufc]\d{1,2}")
+
+
+class Broken(Exception):  # noqa: N818 (it says what happened to the line, not to us)
+    """The other side is gone, sent what is no message, or sent too much."""
+
+
+class Late(Broken):
+    """Nothing whole arrived in time."""
+
+
+class Channel:
+    """A socket that carries messages: dictionaries of plain data.
+
+    A random generator that the judge sends is one and the same object on the learner's side at
+    every mention, and every mention carries its state. A function that the judge sends can be
+    called there and runs here.
+
+    Parameters
+    ----------
+    line
+        A connected stream socket.
+    call
+        On the learner's side: called with the number of a function of the judge, and arguments.
+    """
+
+    def __init__(
+        self, line: socket.socket, call: Callable[[int, tuple[Any, ...]], Any] | None = None
+    ) -> None:
+        self._line, self._call = line, call
+        self.given_up = False
+        self.functions: dict[int, Callable[..., Any]] = {}
+        self.generators: dict[int, np.random.Generator] = {}
+        # Those that the learner made, for as long as a function of the judge's is called with them.
+        self.strangers: dict[int, np.random.Generator] = {}
+
+    def forget(self) -> None:
+        """Begin anew: what was sent so far will not be mentioned again."""
+        self.functions.clear()
+        self.generators.clear()
+        self.strangers.clear()
+
+    def send(self, message: dict[str, Any]) -> None:
+        """Send a message.
+
+        Raises
+        ------
+        Broken
+            It is larger than the limits, or nobody listens.
+        """
+        arrays: list[np.ndarray] = []
+        header = json.dumps(self._packed(message, arrays, MOST_DEPTH)).encode()
+        body = sum(_padded(array.nbytes) for array in arrays)
+        if len(header) > MOST_HEADER or body > MOST_BODY:
+            raise Broken("It holds more than can be handed over.")
+        try:
+            self._line.sendall(_LENGTHS.pack(len(header), body) + header)
+            for array in arrays:
+                self._line.sendall(array.reshape(-1).view(np.uint8).data)
+                self._line.sendall(bytes(_padded(array.nbytes) - array.nbytes))
+        except TimeoutError as error:
+            raise Late from error
+        except OSError as error:
+            raise Broken from error
+
+    def receive(self, seconds: float | None = None) -> dict[str, Any]:
+        """Wait for a message.
+
+        Raises
+        ------
+        Late
+            It was not there in time.
+        Broken
+            What came is no message, or too long a one.
+        """
+        deadline = None if seconds is None else time.monotonic() + seconds
+        header, body = _LENGTHS.unpack(self._exactly(_LENGTHS.size, deadline))
+        if header > MOST_HEADER or body > MOST_BODY:
+            raise Broken
+        text, arrays = self._exactly(header, deadline), self._exactly(body, deadline)
+        try:
+            message = self._unpacked(json.loads(text), _Reader(arrays))
+        # What an attacker made up can be wrong in any way.
+        except Exception as error:
+            raise Broken from error
+        if not isinstance(message, dict):
+            raise Broken
+        return message
+
+    def _exactly(self, count: int, deadline: float | None) -> bytearray:
+        buffer = bytearray(count)
+        view, filled = memoryview(buffer), 0
+        while filled < count:
+            left = None if deadline is None else deadline - time.monotonic()
+            if left is not None and left <= 0:
+                raise Late
+            try:
+                self._line.settimeout(left)
+                got = self._line.recv_into(view[filled:])
+            except TimeoutError as error:
+                raise Late from error
+            except OSError as error:
+                raise Broken from error
+            if not got:
+                raise Broken
+            filled += got
+        return buffer
+
+    def _packed(self, value: Any, arrays: list[np.ndarray], depth: int) -> Any:
+        if value is None or isinstance(value, bool) or type(value) in {int, float, str}:
+            return value
+        if isinstance(value, np.ma.MaskedArray):
+            return ["masked"]
+        if isinstance(value, np.ndarray | np.generic):
+            return _packed_array(value, arrays)
+        if isinstance(value, np.random.Generator):
+            state = self._packed(value.bit_generator.state, arrays, depth)
+            return ["generator", self._number(value), state]
+        if depth and isinstance(value, list | tuple):
+            tag = "list" if isinstance(value, list) else "tuple"
+            return [tag, *(self._packed(item, arrays, depth - 1) for item in list(value))]
+        if depth and isinstance(value, dict):
+            pairs = [part for pair in list(value.items()) for part in pair]
+            return ["dict", *(self._packed(part, arrays, depth - 1) for part in pairs)]
+        for kind in (int, float, complex, str):
+            if isinstance(value, kind):
+                plain = getattr(kind, "__new__")(kind, value)  # noqa: B009 (not the object's own)
+                return ["complex", plain.real, plain.imag] if kind is complex else plain
+        if self._call is None and callable(value):
+            self.functions[len(self.functions)] = value
+            return ["function", len(self.functions) - 1]
+        return _packed_object(value, arrays)
+
+    def _number(self, generator: np.random.Generator) -> int:
+        for number, known in (*self.generators.items(), *self.strangers.items()):
+            if known is generator:
+                return number
+        home = self.generators if self._call is None else self.strangers
+        number = len(home) if self._call is None else -1 - len(home)
+        home[number] = generator
+        return number
+
+    def _unpacked(self, packed: Any, reader: _Reader) -> Any:
+        if not isinstance(packed, list):
+            return packed
+        tag, *parts = packed
+        if tag in {"list", "tuple"}:
+            items = [self._unpacked(part, reader) for part in parts]
+            return items if tag == "list" else tuple(items)
+        if tag == "dict":
+            items = [self._unpacked(part, reader) for part in parts]
+            return dict(zip(items[::2], items[1::2], strict=True))
+        if tag == "complex":
+            return complex(*parts)
+        if tag == "generator":
+            return self._generator(parts[0], self._unpacked(parts[1], reader))
+        if tag == "function":
+            return self._stub(*parts)
+        return reader.read(tag, parts)
+
+    def _generator(self, number: int, state: dict[str, Any]) -> np.random.Generator:
+        home = self.strangers if number < 0 else self.generators
+        # Who hears of a generator for the first time makes one; the judge knows all of its own.
+        if number not in home and (number < 0 or self._call is not None):
+            if state["bit_generator"] not in BIT_GENERATORS or len(home) > MOST_STRANGERS:
+                raise Broken
+            home[number] = np.random.Generator(getattr(np.random, state["bit_generator"])())
+        generator = home[number]
+        generator.bit_generator.state = state
+        return generator
+
+    def _stub(self, number: int) -> Callable[..., Any]:
+        call = self._call
+        if call is None:
+            raise Broken
+        return lambda *args: call(number, args)
+
+
+class _Reader:
+    """Takes the arrays from the end of a frame, one after the other."""
+
+    def __init__(self, body: bytearray) -> None:
+        self._body, self._at = memoryview(body), 0
+
+    def read(self, tag: str, parts: list[Any]) -> Any:
+        if tag == "array":
+            return self._array(*parts)
+        if tag == "scalar":
+            return self._array(parts[0], [])[()]
+        if tag == "masked":
+            return np.ma.masked_all(1)
+        if tag == "strange":
+            return np.empty([min(int(n), 10) for n in parts[0][:8]], dtype=object)
+        if tag == "object":
+            name, array = parts
+            return stand_in(str(name), array and self.read(array[0], array[1:]))
+        raise Broken
+
+    def _array(self, dtype: str, shape: list[int]) -> np.ndarray:
+        if not _DTYPE.fullmatch(dtype) or any(type(n) is not int or n < 0 for n in shape):
+            raise Broken
+        kind = np.dtype(dtype)
+        size = kind.itemsize
+        for n in shape:
+            size *= n
+        if len(self._body) - self._at < size:
+            raise Broken
+        part = self._body[self._at : self._at + size]
+        self._at += _padded(size)
+        return np.frombuffer(part, kind).reshape(shape)
+
+
+def _padded(size: int) -> int:
+    """Return the bytes that an array takes, so that the next one begins where numbers may."""
+    return -(-size // ALIGNMENT) * ALIGNMENT
+
+
+def _packed_array(value: Any, arrays: list[np.ndarray]) -> Any:
+    array = np.asarray(value)
+    if array.dtype.kind not in "biufc" or array.dtype.names:
+        return str(value) if isinstance(value, np.str_) else ["strange", list(array.shape)]
+    arrays.append(np.ascontiguousarray(array))
+    if isinstance(value, np.generic):
+        return ["scalar", array.dtype.str]
+    return ["array", array.dtype.str, list(array.shape)]
+
+
+def _packed_object(value: Any, arrays: list[np.ndarray]) -> Any:
+    """Pack what is no data by the name of its class, and what NumPy reads in it."""
+    name = str(type(value).__name__)[:MOST_NAME]
+    packed = None
+    if not callable(value):
+        try:
+            array = np.asarray(value)
+        except Exception:  # noqa: BLE001 (an object of a learner's class may raise anything)
+            array = np.asarray(None)
+        packed = _packed_array(np.array(array), arrays) if array.dtype.kind in "biufc" else None
+    return ["object", name, packed]
+
+
+def stand_in(name: str, array: np.ndarray | None = None) -> Any:
+    """Return an object without a will of its own, whose class has a given name.
+
+    Parameters
+    ----------
+    name
+        Of the class.
+    array
+        What NumPy makes of the object; None where it makes nothing.
+    """
+    body: dict[str, Any] = {}
+    if isinstance(array, np.ndarray):
+        body["__array__"] = lambda _self, dtype=None, **_: np.array(array, dtype)
+    clean = re.sub(r"\W", "", name)[:MOST_NAME] or "object"
+    return type(clean, (), body)()
+
+
+def signature_of(function: Any) -> list[Any] | None:
+    """Describe the parameters of a function as data; None where it has no signature."""
+    try:
+        parameters = inspect.signature(function).parameters.values()
+        return [
+            [p.name, int(p.kind), None if p.default is p.empty else repr(p.default)[:MOST_NAME]]
+            for p in parameters
+        ]
+    except Exception:  # noqa: BLE001 (anything may be callable, and a repr may raise)
+        return None
