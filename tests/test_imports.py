@@ -158,7 +158,7 @@ def test_the_engine_needs_numpy_and_little_else(name: str) -> None:
 @pytest.mark.parametrize(
     ("folder", "extras"),
     [
-        ("dropout_course", ["keras"]),
+        ("dropout_course", ["cluster", "keras"]),
         ("authoring", ["author"]),
         ("tests", ["author", "keras", "test"]),
     ],

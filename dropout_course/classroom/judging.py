@@ -123,6 +123,8 @@ class Judge:
                 graded.ungraded = str(error)
             except Exception as error:  # noqa: BLE001 (a fault of ours must not end the class)
                 graded.ungraded = f"The grader failed: {type(error).__name__}: {error}"
+        if graded.readable and not best:
+            graded.problems.append("No exercise was found: expected functions with their names.")
         graded.reports = [best[name] for name in self._exercises if name in best]
         return graded
 

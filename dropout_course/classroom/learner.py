@@ -28,7 +28,8 @@ import numpy as np
 
 from dropout_course.answers import Unreadable, answers_from
 from dropout_course.classroom.limits import Limits
-from dropout_course.classroom.wire import Broken, Channel, signature_of
+from dropout_course.classroom.standins import signature_of
+from dropout_course.classroom.wire import Broken, Channel
 from dropout_course.grading.runner import run
 from dropout_course.quiet import silence
 
@@ -172,17 +173,15 @@ class _Conversation:
         )
 
     def _trial(self, **parts: Any) -> dict[str, Any]:
-        whole: dict[str, Any] = {
+        """Return a reply that says nothing but these parts."""
+        return {
             "value": None,
             "failure": None,
             "changed": {},
             "global_numpy": False,
-        }
-        return {
-            **whole,
             "printed": "",
-            **parts,
             "generators": list(self._channel.generators.values()),
+            **parts,
         }
 
     def _loaded(self, source: str, name: str) -> Callable[..., Any]:

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from dropout_course.classroom.standins import answer_like
 from dropout_course.classroom.wire import Broken, Channel, Late
 from dropout_course.grading.attempt import Stopped, Stream
 from dropout_course.grading.model import Exercise
@@ -100,7 +101,7 @@ class Learner:
             return Loaded(
                 "",
                 tuple(_text(problem) for problem in reply["problems"][:20]),
-                {name: _answer(name, *found[name]) for name in exercises if name in found},
+                {name: answer_like(name, *found[name]) for name in exercises if name in found},
             )
 
     def call(self, seconds: float, **request: Any) -> dict[str, Any]:
@@ -275,28 +276,3 @@ def _source_beside(through: Callable[..., Any]) -> str:
 
 def _text(value: Any, most: int = MOST_TEXT) -> str:
     return str(value)[:most]
-
-
-class _Verbatim(str):
-    """A default value of which only the text is known."""
-
-    __slots__ = ()
-    __repr__ = str.__str__
-
-
-def _answer(name: str, is_class: bool, signature: list[Any] | None) -> Any:
-    """Return a function or class of ours with the parameters of a learner's."""
-
-    def function(*_: Any, **__: Any) -> None:
-        """Stand for an answer."""
-
-    answer: Any = type(name, (), {}) if is_class else function
-    if signature is not None:
-        empty = inspect.Parameter.empty
-        answer.__signature__ = inspect.Signature(
-            [
-                inspect.Parameter(name, kind, default=empty if d is None else _Verbatim(d))
-                for name, kind, d in signature
-            ]
-        )
-    return answer

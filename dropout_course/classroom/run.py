@@ -162,9 +162,11 @@ def _workers(jobs: int, scheduler: str | None) -> Iterator[joblib.Parallel]:
     if scheduler is not None:
         from distributed import Client
 
-        with Client(scheduler, set_as_default=False) as client:
-            with joblib.parallel_config("dask", client=client):
-                yield joblib.Parallel(return_as="generator_unordered")
+        with (
+            Client(scheduler, set_as_default=False) as client,
+            joblib.parallel_config("dask", client=client),
+        ):
+            yield joblib.Parallel(return_as="generator_unordered")
         return
     try:
         yield joblib.Parallel(n_jobs=jobs, return_as="generator_unordered")

@@ -31,6 +31,7 @@ VISIBLE = (
     "classroom/__init__.py",
     "classroom/learner.py",
     "classroom/limits.py",
+    "classroom/standins.py",
     "classroom/wire.py",
     "grading",
 )

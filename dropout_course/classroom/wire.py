@@ -7,7 +7,6 @@ code or take more memory than the limits below.
 
 from __future__ import annotations
 
-import inspect
 import json
 import re
 import socket
@@ -18,11 +17,12 @@ from typing import Any
 
 import numpy as np
 
+from dropout_course.classroom.standins import MOST_NAME, stand_in
+
 MOST_HEADER = 4 * 2**20
 MOST_BODY = 64 * 2**20
 MOST_DEPTH = 40
 ALIGNMENT = 16
-MOST_NAME = 60
 MOST_STRANGERS = 100
 BIT_GENERATORS = {"MT19937", "PCG64", "PCG64DXSM", "Philox", "SFC64"}
 _LENGTHS = struct.Struct("<II")
@@ -247,6 +247,8 @@ def _packed_array(value: Any, arrays: list[np.ndarray]) -> Any:
     array = np.asarray(value)
     if array.dtype.kind not in "biufc" or array.dtype.names:
         return str(value) if isinstance(value, np.str_) else ["strange", list(array.shape)]
+    if array.nbytes > MOST_BODY:  # such as one number, broadcast to a billion
+        raise Broken("It holds more than can be handed over.")
     arrays.append(np.ascontiguousarray(array))
     if isinstance(value, np.generic):
         return ["scalar", array.dtype.str]
@@ -264,32 +266,3 @@ def _packed_object(value: Any, arrays: list[np.ndarray]) -> Any:
             array = np.asarray(None)
         packed = _packed_array(np.array(array), arrays) if array.dtype.kind in "biufc" else None
     return ["object", name, packed]
-
-
-def stand_in(name: str, array: np.ndarray | None = None) -> Any:
-    """Return an object without a will of its own, whose class has a given name.
-
-    Parameters
-    ----------
-    name
-        Of the class.
-    array
-        What NumPy makes of the object; None where it makes nothing.
-    """
-    body: dict[str, Any] = {}
-    if isinstance(array, np.ndarray):
-        body["__array__"] = lambda _self, dtype=None, **_: np.array(array, dtype)
-    clean = re.sub(r"\W", "", name)[:MOST_NAME] or "object"
-    return type(clean, (), body)()
-
-
-def signature_of(function: Any) -> list[Any] | None:
-    """Describe the parameters of a function as data; None where it has no signature."""
-    try:
-        parameters = inspect.signature(function).parameters.values()
-        return [
-            [p.name, int(p.kind), None if p.default is p.empty else repr(p.default)[:MOST_NAME]]
-            for p in parameters
-        ]
-    except Exception:  # noqa: BLE001 (anything may be callable, and a repr may raise)
-        return None

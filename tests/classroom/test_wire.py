@@ -1,0 +1,188 @@
+"""The line between judge and learner: data gets across, and nothing else does."""
+
+import json
+import socket
+import struct
+import threading
+import time
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dropout_course.classroom.standins import signature_of
+from dropout_course.classroom.wire import MOST_BODY, Broken, Channel, Late
+
+
+@pytest.fixture
+def line() -> Iterator[tuple[socket.socket, socket.socket]]:
+    with socket.socket() as _:
+        first, second = socket.socketpair()
+    with first, second:
+        yield first, second
+
+
+def crossed(value: object) -> object:
+    """What arrives at the judge's end."""
+    first, second = socket.socketpair()
+    with first, second:
+        learner, judge = Channel(first, lambda *_: None), Channel(second)
+        sender = threading.Thread(target=learner.send, args=({"value": value},))
+        sender.start()
+        try:
+            return judge.receive(20)["value"]
+        finally:
+            sender.join()
+
+
+plain = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
+    lambda inner: (
+        st.lists(inner)
+        | st.tuples(inner, inner)
+        | st.dictionaries(st.text() | st.integers(), inner)
+    ),
+    max_leaves=20,
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given(plain)
+def test_plain_data_arrives_as_it_was(value):
+    assert crossed(value) == value
+
+
+@pytest.mark.parametrize(
+    "array",
+    [
+        np.arange(6).reshape(2, 3),
+        np.array([[1.5, np.nan], [np.inf, -0.0]], np.float32),
+        np.zeros((0, 3)),
+        np.array(True),
+        np.array([1 + 2j]),
+        np.arange(12).reshape(3, 4)[::2, ::-1],
+    ],
+    ids=str,
+)
+def test_arrays_arrive_with_shape_type_and_bits(array):
+    got = crossed([array, array])
+    for one in got:
+        assert (one.dtype, one.shape) == (array.dtype, array.shape)
+        assert one.tobytes() == array.tobytes()
+        one[...] = 0
+
+
+def test_what_a_learner_makes_up_arrives_without_a_will():
+    class Same:
+        __hash__ = None
+
+        def __eq__(self, other):
+            return True
+
+        def __reduce__(self):
+            raise AssertionError("pickled")
+
+    got = crossed(Same())
+    assert type(got).__name__ == "Same"
+    assert got != 1
+    assert np.asarray(got).dtype == object
+
+
+def test_what_numpy_reads_in_an_object_is_read_here_too():
+    assert np.asarray(crossed(range(3))).tolist() == [0, 1, 2]
+    assert isinstance(crossed(np.ma.masked_all(3)), np.ma.MaskedArray)
+    assert crossed(np.array([None, 1])).dtype == object
+    assert isinstance(crossed(np.float32(0.5)), np.float32)
+
+
+def test_a_subclass_arrives_as_what_it_derives_from():
+    class Liar(int):
+        def __eq__(self, other):
+            return True
+
+        __hash__ = int.__hash__
+
+    got = crossed({"value": Liar(3)})
+    assert got == {"value": 3}
+    assert type(got["value"]) is int
+
+
+def test_generators_are_one_and_the_same_at_every_mention(line):
+    judge, learner = Channel(line[0]), Channel(line[1], lambda *_: None)
+    generator = np.random.default_rng(3)
+    judge.send({"a": generator, "b": [generator]})
+    got = learner.receive(20)
+    assert got["a"] is got["b"][0]
+    drawn = got["a"].random(3)
+    learner.send({"generators": [got["a"]]})
+    judge.receive(20)
+    right = np.random.default_rng(3)
+    assert np.array_equal(drawn, right.random(3))
+    assert generator.random() == right.random()
+
+
+def test_a_function_of_the_judge_can_be_called_there(line):
+    asked = []
+    judge = Channel(line[0])
+    learner = Channel(line[1], lambda number, args: asked.append((number, args)))
+    judge.send({"f": len})
+    learner.receive(20)["f"]("abc")
+    assert judge.functions[asked[0][0]](*asked[0][1]) == 3
+
+
+def frame(header: object, body: bytes = b"", lengths: tuple[int, int] | None = None) -> bytes:
+    text = header if isinstance(header, bytes) else json.dumps(header).encode()
+    return struct.pack("<II", *(lengths or (len(text), len(body)))) + text + body
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        frame(b"{"),
+        frame(["list"]),
+        frame(["dict", "a"]),
+        frame(["dict", "a", ["array", "O", [1]]]),
+        frame(["dict", "a", ["array", "<f8", [2**40, 2**40]]]),
+        frame(["dict", "a", ["array", "<f8", [-1]]]),
+        frame(["dict", "a", ["array", "<f8", [1]]], b"1"),
+        frame(["dict", "a", ["function", 0]]),
+        frame(["dict", "a", ["generator", 5, {}]]),
+        frame(["dict", "a", ["generator", -1, ["dict", "bit_generator", "seed"]]]),
+        frame(["dict", "a", ["pickle", "x"]]),
+        frame(b"[" * 100_000),
+        frame(b"", lengths=(2**32 - 1, 0)),
+        frame(b"", lengths=(2, MOST_BODY + 1)),
+    ],
+    ids=range(14),
+)
+def test_what_is_made_up_is_refused(line, forged):
+    threading.Thread(target=line[0].sendall, args=(forged,), daemon=True).start()
+    with pytest.raises(Broken):
+        Channel(line[1]).receive(20)
+
+
+def test_who_sends_nothing_or_little_by_little_is_late(line):
+    start = time.monotonic()
+    line[0].sendall(b"\1")
+    with pytest.raises(Late):
+        Channel(line[1]).receive(0.1)
+    assert time.monotonic() - start < 10
+
+
+def test_who_hangs_up_is_gone(line):
+    line[0].close()
+    with pytest.raises(Broken):
+        Channel(line[1]).receive(20)
+
+
+def test_too_much_is_not_sent(line):
+    with pytest.raises(Broken, match="more than can be handed over"):
+        Channel(line[0]).send({"a": np.broadcast_to(0.0, (MOST_BODY,))})
+
+
+def test_parameters_are_described_as_data():
+    assert signature_of(lambda x, *, rate=0.5: 0) == [["x", 1, None], ["rate", 3, "0.5"]]
+    assert signature_of(print) is not None
+    assert signature_of(3) is None
