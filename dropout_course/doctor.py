@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import importlib.machinery
 import importlib.util
 import shutil
 import sqlite3
@@ -78,7 +79,8 @@ def examine() -> Iterator[Finding]:
 def install(*requirements: str) -> str:
     """Return the command that installs packages into this environment."""
     quoted = " ".join(f'"{name}"' for name in requirements)
-    if importlib.util.find_spec("pip"):
+    # Asked of the path alone: setuptools' own finder would warn of what a look at pip may do.
+    if importlib.machinery.PathFinder.find_spec("pip"):
         return f'"{sys.executable}" -m pip install {quoted}'
     return f'uv pip install --python "{sys.executable}" {quoted}'
 

@@ -1,6 +1,6 @@
 """The doctor: what it sees, what it calls ill, and the command that it names."""
 
-import importlib.util
+import importlib.machinery
 import re
 import sys
 from importlib import metadata
@@ -104,5 +104,5 @@ def test_a_record_that_cannot_be_written_is_ill(monkeypatch, tmp_path):
 
 
 def test_an_environment_without_pip_is_mended_by_uv(monkeypatch):
-    monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
+    monkeypatch.setattr(importlib.machinery.PathFinder, "find_spec", lambda _: None)
     assert doctor.install("numpy>=2").startswith("uv pip install --python ")

@@ -55,7 +55,8 @@ def measure(attempt):
     tolerance = 0.05 * max(1.0, abs(slope))
     yield Fact("slope", "returns the mean of the predictions", slope, 1.0, tolerance)
     check = "returns the standard deviation of the predictions"
-    yield Fact("spread", check, float(((std / spread) ** 2).mean()), 1.0, 0.2)
+    ratio = float(((std / spread) ** 2).mean())
+    yield Fact("spread", check, ratio, 1.0, 0.2 * max(1.0, ratio))
     follows = float(np.corrcoef(np.ravel(std), np.ravel(spread))[0, 1]) > 0.5
     yield Fact("follows", check, follows, True)
     if abs(slope - 1) > tolerance:
