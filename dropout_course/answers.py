@@ -108,12 +108,13 @@ def answers_from(
     statements = [pair for pair in statements if not isinstance(pair[1], ast.Expr)]
     if only is not None:
         statements = needed(statements, only)
-    for (place, filename), statement in statements:
-        imports = isinstance(statement, ast.Import | ast.ImportFrom)
-        limit = import_seconds if imports else seconds
-        problem = _execute(statement, filename, module, limit)
-        if problem:
-            problems.append(f"{place}, line {statement.lineno}, {problem}")
+    with silence():
+        for (place, filename), statement in statements:
+            imports = isinstance(statement, ast.Import | ast.ImportFrom)
+            limit = import_seconds if imports else seconds
+            problem = _execute(statement, filename, module, limit)
+            if problem:
+                problems.append(f"{place}, line {statement.lineno}, {problem}")
     own = {
         name: value
         for name, value in vars(module).items()
@@ -132,8 +133,7 @@ def _execute(
         return f"is no Python code: {error}."
     # Called as a function, the code of a module writes its names into the module.
     function = types.FunctionType(code, vars(module))
-    with silence():
-        failure = run(function, (), {}, seconds=seconds).failure
+    failure = run(function, (), {}, seconds=seconds).failure
     if failure is None:
         return None
     if failure.kind == "OutOfTime":

@@ -13,6 +13,7 @@ import ctypes
 import gc
 import importlib
 import inspect
+import mmap
 import os
 import random
 import signal
@@ -29,7 +30,7 @@ import numpy as np
 from dropout_course.answers import Unreadable, answers_from
 from dropout_course.classroom.limits import Limits
 from dropout_course.classroom.standins import signature_of
-from dropout_course.classroom.wire import Broken, Channel
+from dropout_course.classroom.wire import MOST_BODY, Broken, Channel
 from dropout_course.grading.runner import run
 from dropout_course.quiet import silence
 
@@ -64,13 +65,15 @@ def main(
     _warm(packages)
     control.sendall(READY)
     while True:
-        _, descriptors, *_ = socket.recv_fds(control, 1, 1)
+        _, descriptors, *_ = socket.recv_fds(control, 1, 2)
         if not descriptors:
             return
         with socket.socket(fileno=descriptors[0]) as line:
             child = os.fork()
             if child == 0:
-                _begin(control, line, Limits(**limits), user)
+                _begin(control, line, descriptors[1:], Limits(**limits), user)
+        for shared in descriptors[1:]:
+            os.close(shared)
         os.waitpid(child, 0)
         clean = not _sweep() and not os.listdir(scratch)  # noqa: PTH208 (names are all we need)
         control.sendall(CLEAN if clean else DIRTY)
@@ -90,7 +93,13 @@ def _warm(packages: list[str]) -> None:
     gc.freeze()
 
 
-def _begin(control: socket.socket, line: socket.socket, limits: Limits, user: int | None) -> None:
+def _begin(
+    control: socket.socket,
+    line: socket.socket,
+    shared: list[int],
+    limits: Limits,
+    user: int | None,
+) -> None:
     """Become a learner's process, which ends with the conversation."""
     try:
         control.close()
@@ -104,7 +113,7 @@ def _begin(control: socket.socket, line: socket.socket, limits: Limits, user: in
         # Every child would draw the same numbers otherwise.
         random.seed()
         np.random.seed()  # noqa: NPY002 (a learner may use it, and is told then)
-        _Conversation(line).hold()
+        _Conversation(line, *(mmap.mmap(one, MOST_BODY) for one in shared)).hold()
     except Broken:
         pass  # the judge hung up
     finally:
@@ -114,8 +123,8 @@ def _begin(control: socket.socket, line: socket.socket, limits: Limits, user: in
 class _Conversation:
     """Does what the judge asks, one message after the other."""
 
-    def __init__(self, line: socket.socket) -> None:
-        self._channel = Channel(line, self._call_judge)
+    def __init__(self, line: socket.socket, shared: mmap.mmap | None = None) -> None:
+        self._channel = Channel(line, self._call_judge, shared)
         self._found: dict[str, Any] = {}
         self._beside: dict[str, Callable[..., Any]] = {}
 

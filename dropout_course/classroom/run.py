@@ -19,6 +19,7 @@ from dropout_course.catalog import Lesson
 from dropout_course.classroom import catalogs, class_report, feedback, gradebook
 from dropout_course.classroom.journal import NAME, Journal, grader_version, key_of
 from dropout_course.classroom.judging import Graded, Judge, Notebook, Settings
+from dropout_course.classroom.limits import keep_memory
 from dropout_course.classroom.submissions import Handed, find, read
 
 MOST_AT_ONCE = 8
@@ -190,6 +191,7 @@ def _grade_chunk(
 def _judge(settings: Settings, catalog: Path | None) -> Judge:
     """Return the judge of this process, which keeps its learners' processes warm."""
     exercises = {e.name: e for lesson in catalogs.lessons(catalog) for e in lesson.exercises}
+    keep_memory()
     judge = Judge(settings, exercises)
     atexit.register(judge.close)
     return judge

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import json
+import mmap
 import os
 import shutil
 import socket
@@ -17,7 +19,7 @@ from pathlib import Path
 from dropout_course.classroom.learner import CLEAN, READY
 from dropout_course.classroom.limits import Limits, tasks_of
 from dropout_course.classroom.walls import BUBBLEWRAP, NOBODY, PACKAGE, VARIABLES, Walls, bubblewrap
-from dropout_course.classroom.wire import Channel
+from dropout_course.classroom.wire import MOST_BODY, Channel
 
 START_SECONDS = 120.0
 END_SECONDS = 1.0
@@ -61,9 +63,9 @@ class Sandbox:
         ours, theirs = socket.socketpair()
         try:
             with ours:
-                with theirs:
-                    socket.send_fds(self._control, [b"f"], [theirs.fileno()])
-                channel = Channel(ours)
+                with theirs, _shared_memory() as (descriptors, shared):
+                    socket.send_fds(self._control, [b"f"], [theirs.fileno(), *descriptors])
+                channel = Channel(ours, shared=shared)
                 yield channel
         except OSError as error:
             self.close()
@@ -128,3 +130,19 @@ class Sandbox:
             return self._control.recv(1) == word
         except OSError:
             return False
+
+
+@contextlib.contextmanager
+def _shared_memory() -> Iterator[tuple[list[int], mmap.mmap | None]]:
+    """Give memory that a child can share but not shrink, where the system has that."""
+    if not hasattr(os, "memfd_create"):
+        yield [], None
+        return
+    descriptor = os.memfd_create("arrays", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
+    try:
+        os.ftruncate(descriptor, MOST_BODY)
+        seals = fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW | fcntl.F_SEAL_SEAL
+        fcntl.fcntl(descriptor, fcntl.F_ADD_SEALS, seals)
+        yield [descriptor], mmap.mmap(descriptor, MOST_BODY)
+    finally:
+        os.close(descriptor)

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
-from dropout_course.classroom.limits import Limits
+from dropout_course.classroom.limits import KEPT_MEMORY, Limits
 
 PACKAGE = Path(__file__).resolve().parents[1]
 NOBODY = 65534
@@ -40,6 +40,8 @@ VARIABLES = {
     "HOME": "/tmp",
     "KERAS_BACKEND": "tensorflow",
     "LANG": "C.UTF-8",
+    "MALLOC_MMAP_THRESHOLD_": str(KEPT_MEMORY),
+    "MALLOC_TRIM_THRESHOLD_": str(KEPT_MEMORY),
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
     "PATH": "/usr/bin:/bin",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import inspect
+import math
 import string
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -46,7 +47,7 @@ class Fact:
     tolerance: float = 0.0
     edge: bool = False
 
-    @property
+    @cached_property
     def holds(self) -> bool:
         """Whether the measured value is that of a right answer."""
         return close(self.got, self.expected, self.tolerance)
@@ -58,6 +59,9 @@ def close(first: Measured, second: Measured, tolerance: float) -> bool:
         return isinstance(first, str) and isinstance(second, str) and first == second
     if not np.isfinite(tolerance):  # it was derived from an answer that is not finite
         return False
+    if isinstance(first, int | float) and isinstance(second, int | float):
+        # Most facts are numbers, and a class has millions of them to compare.
+        return first == second or abs(first - second) <= tolerance or (math.isnan(first) and math.isnan(second))
     a, b = np.asarray(first, dtype=float), np.asarray(second, dtype=float)
     return a.shape == b.shape and bool(np.allclose(a, b, rtol=0, atol=tolerance, equal_nan=True))
 

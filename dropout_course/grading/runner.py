@@ -116,15 +116,16 @@ def run(
         failure = describe_error(error, function)
     finally:
         replaced = mtrand.get_bit_generator() is not generator
-        after = mtrand.get_state(legacy=False)
+        touched = replaced or not _same(state, mtrand.get_state(legacy=False))
         if replaced:
             mtrand.set_bit_generator(generator)
-        mtrand.set_state(state)
+        if touched:
+            mtrand.set_state(state)
     return Trial(
         value=value,
         failure=failure,
         changed=tuple(name for name, old in before.items() if not _same(old, arguments[name])),
-        global_numpy=replaced or not _same(state, after),
+        global_numpy=touched,
         printed=printed.kept,
     )
 
