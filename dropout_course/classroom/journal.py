@@ -79,7 +79,9 @@ class Journal:
         if "settings" in entry:
             self.settings = entry["settings"]
         else:
-            self._places[entry["graded"]["student"]] = entry["key"], place
+            # Who has no grade yet through a fault of ours is tried again.
+            key = "" if entry["graded"]["ungraded"] else entry["key"]
+            self._places[entry["graded"]["student"]] = key, place
 
 
 def key_of(settings: Mapping[str, Any], notebooks: Iterable[tuple[str, bytes | str]]) -> str:

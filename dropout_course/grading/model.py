@@ -61,7 +61,8 @@ def close(first: Measured, second: Measured, tolerance: float) -> bool:
         return False
     if isinstance(first, int | float) and isinstance(second, int | float):
         # Most facts are numbers, and a class has millions of them to compare.
-        return first == second or abs(first - second) <= tolerance or (math.isnan(first) and math.isnan(second))
+        both_nan = math.isnan(first) and math.isnan(second)
+        return bool(first == second or abs(first - second) <= tolerance or both_nan)
     a, b = np.asarray(first, dtype=float), np.asarray(second, dtype=float)
     return a.shape == b.shape and bool(np.allclose(a, b, rtol=0, atol=tolerance, equal_nan=True))
 
