@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from authoring.reproducible import SAME_DIGITS
+from dropout_course.reproducible import SAME_DIGITS
 
 HOME = pytest.StashKey[Path]()
 

@@ -19,8 +19,8 @@ from nbformat import NotebookNode
 
 from authoring.notebook import METADATA, Draft, as_text, code_cells
 from authoring.outputs import problems_in
-from authoring.reproducible import SAME_DIGITS
 from authoring.stills import keep_stills
+from dropout_course.reproducible import SAME_DIGITS
 
 AT_ONCE = 2
 SECONDS_PER_CELL = 600

@@ -206,6 +206,16 @@ def grade(options: argparse.Namespace) -> int:
         raise Misuse(error) from error
 
 
+def validate(options: argparse.Namespace) -> int:
+    """Run notebooks, or test exercises."""
+    from dropout_course.classroom import command
+
+    try:
+        return command.validate(options)
+    except command.PROBLEMS as error:
+        raise Misuse(error) from error
+
+
 def parser() -> argparse.ArgumentParser:
     """Return what the command understands."""
     main = argparse.ArgumentParser(
@@ -334,6 +344,18 @@ def parser() -> argparse.ArgumentParser:
         "--isolation", choices=["bubblewrap", "limits"], help="default: the strongest there is"
     )
     one.set_defaults(run=grade)
+
+    one = command(
+        "validate",
+        "run notebooks and say where one does not do what it shows",
+        "",
+        " my-copy/notebooks my-copy/exercises --jobs 2",
+        " --catalog my_exercises",
+    )
+    one.add_argument("places", nargs="*", type=Path, metavar="PLACE", help="default: the course")
+    one.add_argument("--jobs", type=_positive, default=-1, help="at a time (default: all cores)")
+    one.add_argument("--catalog", type=Path, metavar="DIR", help="test exercises of your own")
+    one.set_defaults(run=validate)
     return main
 
 

@@ -14,7 +14,7 @@ PYTEST = ["pytest", "-p", "no:cacheprovider"]
 PARALLEL = ["--numprocesses", "auto", "--maxprocesses", "4", "--dist", "loadscope"]
 # Cells depend on those above them, so no random order; and a cell that hangs ends the run.
 NOTEBOOKS = ["--nbval", "--nbval-current-env", "--nbval-cell-timeout", "300", "-p", "no:randomly"]
-NOTEBOOKS += ["--nbval-sanitize-with", "tests/nbval.cfg"]
+NOTEBOOKS += ["--nbval-sanitize-with", "dropout_course/nbval.cfg"]
 STEPS = {
     "lint": ["ruff", "check", "."],
     "format": ["ruff", "format", "--check", "."],

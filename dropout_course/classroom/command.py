@@ -6,14 +6,19 @@ import argparse
 import sys
 from pathlib import Path
 
-from dropout_course.classroom.catalogs import BadCatalog
+import tqdm
+
+from dropout_course.classroom import contract
+from dropout_course.classroom.catalogs import BadCatalog, own_lesson
 from dropout_course.classroom.judging import Settings
 from dropout_course.classroom.run import grade_class, new_seed, recall_seed
 from dropout_course.classroom.sandbox import Unavailable
 from dropout_course.classroom.submissions import NothingFound
+from dropout_course.classroom.validate import CannotValidate, notebooks_in
+from dropout_course.classroom.validate import validate as validated
 from dropout_course.classroom.walls import ALL, best
 
-PROBLEMS = (BadCatalog, NothingFound, Unavailable)
+PROBLEMS = (BadCatalog, CannotValidate, NothingFound, Unavailable)
 """What ends a command with a sentence."""
 
 
@@ -55,3 +60,35 @@ def grade(options: argparse.Namespace) -> int:
         for student, why in summary.without_grade.items():
             print(f"  {student}: {why}")
     return int(summary.ungraded > 0)
+
+
+def validate(options: argparse.Namespace) -> int:
+    """Run notebooks, or hold exercises to their contract; return 1 where one does not keep it."""
+    if options.catalog:
+        return _validate_catalog(options.catalog)
+    notebooks = notebooks_in(options.places)
+    broken = 0
+    for path, differences in validated(notebooks, options.jobs):
+        broken += bool(differences)
+        for difference in differences:
+            tqdm.tqdm.write(f"✗ {difference}")
+        if not differences:
+            tqdm.tqdm.write(f"✓ {path}")
+    print(f"{len(notebooks) - broken} of {len(notebooks)} notebooks do what they show.")
+    return int(broken > 0)
+
+
+def _validate_catalog(folder: Path) -> int:
+    lesson = own_lesson(folder)
+    broken = 0
+    for exercise in lesson.exercises:
+        problems = list(contract.problems(exercise))
+        broken += bool(problems)
+        for problem in problems:
+            print(f"✗ {exercise.name}: {problem}")
+        if not problems:
+            print(f"✓ {exercise.name}")
+    print(
+        f"{len(lesson.exercises) - broken} of {len(lesson.exercises)} exercises keep the contract."
+    )
+    return int(broken > 0)

@@ -18,7 +18,15 @@ from pathlib import Path
 
 from dropout_course.classroom.learner import CLEAN, READY
 from dropout_course.classroom.limits import Limits, tasks_of
-from dropout_course.classroom.walls import BUBBLEWRAP, NOBODY, PACKAGE, VARIABLES, Walls, bubblewrap
+from dropout_course.classroom.walls import (
+    BUBBLEWRAP,
+    NOBODY,
+    PACKAGE,
+    VARIABLES,
+    Walls,
+    bubblewrap,
+    writable,
+)
 from dropout_course.classroom.wire import MOST_BODY, Channel
 
 START_SECONDS = 120.0
@@ -96,7 +104,7 @@ class Sandbox:
         self._control, theirs = socket.socketpair()
         self._folder = tempfile.mkdtemp(prefix="dropout-course-")
         walled = self._walls is BUBBLEWRAP
-        scratch = "/tmp" if walled else self._folder
+        scratch = writable() if walled else self._folder
         user = NOBODY if walled and os.geteuid() == 0 else None
         busy = tasks_of(os.getuid() if user is None else user)
         limits = replace(self._limits, processes=self._limits.processes + busy)

@@ -85,7 +85,7 @@ def best() -> Walls:
     """Return the strongest walls that work on this machine, found by trying them."""
     if not shutil.which("bwrap"):
         return LIMITS_ONLY
-    command = [*bubblewrap(Limits(), "/tmp"), sys.executable, "-I", "-c", "import numpy"]
+    command = [*bubblewrap(Limits(), writable()), sys.executable, "-I", "-c", "import numpy"]
     try:
         done = subprocess.run(
             command, stdin=subprocess.DEVNULL, capture_output=True, timeout=60, check=False
@@ -93,6 +93,12 @@ def best() -> Walls:
     except (OSError, subprocess.TimeoutExpired):
         return LIMITS_ONLY
     return LIMITS_ONLY if done.returncode else BUBBLEWRAP
+
+
+def writable() -> str:
+    """Return the folder in which a walled process may write: where nothing lies that it reads."""
+    read = [*_readable(), PACKAGE]
+    return "/scratch" if any(path.is_relative_to("/tmp") for path in read) else "/tmp"
 
 
 def bubblewrap(limits: Limits, scratch: str) -> list[str]:
