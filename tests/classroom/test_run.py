@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dropout_course.catalog import EXERCISES, LESSONS
-from dropout_course.classroom import run, sandbox
+from dropout_course.classroom import run, sandbox, walls
 from dropout_course.classroom.judging import Settings
 from dropout_course.classroom.run import grade_class, recall_seed
 from dropout_course.classroom.walls import ALL, best
@@ -177,3 +177,11 @@ def test_the_class_report_counts_what_was_met(tmp_path):
     )
     assert f"<code>{diagnosis['diagnosis']}</code>" in report
     assert set(EXERCISES) >= {one["exercise"] for s in graded for one in s["reports"]}
+
+
+def test_a_course_below_tmp_is_still_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(walls, "PACKAGE", Path("/opt/course/dropout_course"))
+    monkeypatch.setattr(walls, "_readable", lambda: iter([Path("/usr")]))
+    assert walls.writable() == "/tmp"
+    monkeypatch.setattr(walls, "PACKAGE", Path("/tmp/a course/dropout_course"))
+    assert walls.writable() != "/tmp"
