@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -41,9 +42,10 @@ def measure_counterparts(
 
 def _measure(one: Counterpart, data: Dataset, size: Size, store: Store) -> Kept:
     bar = one.name if sys.stderr.isatty() else None
+    started = time.perf_counter()
     with interrupts_reported():
         measured = one.measure(data, size, bar)
-    return store.add(one, data, size, measured)
+    return store.add(one, data, size, measured, time.perf_counter() - started)
 
 
 def _print(kept: Kept) -> None:

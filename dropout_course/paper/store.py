@@ -42,6 +42,8 @@ class Kept:
     curves : dict of str to Result
     words : str
         The picture in words.
+    seconds : float
+        How long it took.
     """
 
     counterpart: Counterpart
@@ -49,16 +51,12 @@ class Kept:
     size: Size
     curves: dict[str, Result]
     words: str
+    seconds: float
 
     @property
     def findings(self) -> list[Finding]:
         """Which of the paper's directions reproduce."""
         return findings(self.counterpart, self.curves)
-
-    @property
-    def seconds(self) -> float:
-        """How long the measurement took; curves that were measured together share their time."""
-        return max(result.seconds for result in self.curves.values())
 
 
 class Store:
@@ -98,11 +96,13 @@ class Store:
         same = kept is not None and (kept.data, kept.size) == (data.name, size)
         return kept if same and self._picture(one).exists() else None
 
-    def add(self, one: Counterpart, data: Dataset, size: Size, measured: Measured) -> Kept:
+    def add(
+        self, one: Counterpart, data: Dataset, size: Size, measured: Measured, seconds: float
+    ) -> Kept:
         """Keep a finished counterpart and draw its picture."""
         picture = one.draw(one, measured)
         self._picture(one).write_bytes(picture.png())
-        kept = Kept(one, data.name, size, dict(measured.curves), picture.words)
+        kept = Kept(one, data.name, size, dict(measured.curves), picture.words, seconds)
         self._kept[one.name] = kept
         entries = [_to_json(each) for each in self.kept]
         content = {"version": dropout_course.__version__, "counterparts": entries}
@@ -148,6 +148,7 @@ def _to_json(kept: Kept) -> dict[str, Any]:
             for finding in kept.findings
         ],
         "words": kept.words,
+        "seconds": kept.seconds,
         "curves": {label: result_to_json(result) for label, result in kept.curves.items()},
     }
 
@@ -156,7 +157,12 @@ def _from_json(entry: dict[str, Any]) -> Kept:
     size = entry["size"] | {"sizes": tuple(entry["size"]["sizes"])}
     curves = {label: result_from_json(result) for label, result in entry["curves"].items()}
     kept = Kept(
-        counterpart(entry["name"]), str(entry["data"]), Size(**size), curves, str(entry["words"])
+        counterpart(entry["name"]),
+        str(entry["data"]),
+        Size(**size),
+        curves,
+        str(entry["words"]),
+        float(entry["seconds"]),
     )
     stored = [direction["verdict"] for direction in entry["directions"]]
     if [finding.difference.verdict() for finding in kept.findings] != stored:
