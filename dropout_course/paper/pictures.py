@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from dropout_course.experiments.result import Result
@@ -14,6 +15,8 @@ from dropout_course.plots import INK, PURPLE, Picture, show_result, show_sweep
 from dropout_course.validation import Floats
 
 COLUMNS = 8
+WIDE = 10  # times the smallest value
+TICKS = [digit * 10.0**power for power in range(-3, 4) for digit in (1, 2, 3, 5)]
 
 
 def settings(one: Counterpart, result: Result) -> Picture:
@@ -35,6 +38,7 @@ def sweeps(one: Counterpart, curves: Curves) -> Picture:
     """Draw lines over an axis, and where on it the paper saw something."""
     picture = show_sweep(curves, one.title)
     axes = picture.figure.axes[0]
+    _scale(axes, np.concatenate([curve.values.ravel() for curve in curves.values()]))
     for words, (low, high) in one.published.places.items():
         axes.axvspan(low, high, color=PURPLE, alpha=0.1, lw=0)
         axes.annotate(
@@ -55,6 +59,17 @@ def features(one: Counterpart, images: Mapping[str, Floats], locality: Result) -
         axes.set_axis_off()
     shown = f"By how much each pixel moves a unit, for {len(rows)} units of each kind."
     return _beside(Picture(figure, f"{one.title}\n{shown}\n{locality}"), one.published)
+
+
+def _scale(axes: Axes, values: Floats) -> None:
+    """Choose a logarithmic scale where one end would flatten the other."""
+    values = values[np.isfinite(values)]
+    if len(values) and 0 < WIDE * values.min() < values.max():
+        low, high = 0.9 * values.min(), 1.25 * values.max()
+        axes.set_yscale("log")
+        axes.set_ylim(low, high)
+        axes.set_yticks(ticks := [t for t in TICKS if low <= t <= high], [f"{t:g}" for t in ticks])
+        axes.minorticks_off()
 
 
 def _mosaic(features: Floats) -> Floats:

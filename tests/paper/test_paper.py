@@ -102,6 +102,24 @@ def test_what_the_paper_saw_somewhere_is_marked_there(measured):
     assert words in [text.get_text() for text in axes.texts]
 
 
+def test_a_wide_range_of_errors_gets_a_logarithmic_scale():
+    one = counterpart("rates")
+    curves = as_published()["rates"]
+    for factor, scale in ((1, "linear"), (10, "log")):
+        grown = {
+            label: replace(
+                curve,
+                values=curve.values * ([[factor]] + [[1]] * (len(KEEPS) - 1)),
+                positions=KEEPS,
+            )
+            for label, curve in curves.items()
+        }
+        axes = one.draw(one, Measured(grown)).figure.axes[0]
+        assert axes.get_yscale() == scale
+        low, high = axes.get_ylim()
+        assert low < 1 < 9 * factor < high
+
+
 def test_features_are_drawn_for_both_kinds_of_network(measured):
     one = counterpart("features")
     panels = one.draw(one, measured[one.name]).figure.axes
