@@ -1,4 +1,4 @@
-"""``python -m authoring build|check|coverage|site|links|picture|new``."""
+"""The commands of authors: ``python -m authoring COMMAND``."""
 
 from __future__ import annotations
 
@@ -81,6 +81,25 @@ def links(options: argparse.Namespace, _: Path, lessons: Sequence[Lesson]) -> li
     return []
 
 
+def lite(options: argparse.Namespace, root: Path, lessons: Sequence[Lesson]) -> list[str]:
+    """Write the course for JupyterLite."""
+    from authoring import lite
+
+    lite.build(root, lessons, options.folder, options.pyodide)
+    print(f"Serve {options.folder} by any web server.")
+    return []
+
+
+def matrix(options: argparse.Namespace, root: Path, _: Sequence[Lesson]) -> list[str]:
+    """Try the course on other Pythons."""
+    from authoring import matrix
+
+    rows = matrix.run(root, options.pythons or matrix.PYTHONS, keras=options.keras)
+    if not options.pythons:
+        matrix.put(root, matrix.table(rows))
+    return [f"Python {row.python}, {row.packages}: {row.result}" for row in rows if not row.good]
+
+
 def picture(_: argparse.Namespace, root: Path, __: Sequence[Lesson]) -> list[str]:
     """Draw the modules."""
     from authoring.modules import PICTURE, draw, imports
@@ -104,9 +123,7 @@ def new_lesson(options: argparse.Namespace, root: Path, lessons: Sequence[Lesson
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("python -m authoring", description="Build and hold notebooks.")
-    commands = parser.add_subparsers(
-        required=True, metavar="build|check|coverage|site|links|picture|new"
-    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     command = commands.add_parser("build", help="run notebooks and store their outputs")
     command.add_argument("names", nargs="*", help="lessons or files; by default what has drifted")
@@ -129,6 +146,16 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("repository", help="its address, such as https://github.com/OWNER/NAME")
     _add_place(command)
     command.set_defaults(run=links)
+
+    command = commands.add_parser("lite", help="write the course for JupyterLite, in the browser")
+    command.add_argument("folder", nargs="?", type=Path, default=Path("lite"), help="default: lite")
+    command.add_argument("--pyodide", type=Path, help="a folder of its files, instead of the web")
+    command.set_defaults(run=lite)
+
+    command = commands.add_parser("matrix", help="try the course on all Pythons, oldest to newest")
+    command.add_argument("pythons", nargs="*", help="such as 3.12; by default all, and the table")
+    command.add_argument("--keras", action="store_true", help="with TensorFlow, where it exists")
+    command.set_defaults(run=matrix)
 
     command = commands.add_parser("picture", help="draw the modules of the package for docs/")
     command.set_defaults(run=picture)

@@ -16,7 +16,7 @@ PICTURE = "docs/modules.svg"
 Graph = Mapping[str, set[str]]
 COLUMN, ROW = 124, 74
 BOX, HEIGHT = 100, 30
-STARTS = 60
+STARTS = 30
 INK, LINE, PAPER, FILL = "#1f2933", "#7b8794", "#ffffff", "#e8eef5"
 
 

@@ -24,8 +24,10 @@ def within(seconds: float, call: Callable[[], Any]) -> Any:
     A bare `except:` in a loop cannot swallow it: the exception comes again as soon as it has been
     dropped, which is between two rounds of the loop, where nothing catches it. A system with alarm
     signals interrupts a sleeping call too, in the main thread. Elsewhere (Windows, other threads)
-    the exception arrives between two steps of Python code.
+    the exception arrives between two steps of Python code. A browser cannot stop a call at all.
     """
+    if sys.platform == "emscripten":  # Python in a browser: neither alarms nor threads
+        return call()
     thread = ctypes.c_ulong(threading.get_ident())
 
     class Insistent(OutOfTime):

@@ -1,10 +1,11 @@
 """Share work among the cores, watched by a progress bar and open to interruption."""
 
 import os
+import sys
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
-from typing import TypeVar
+from concurrent.futures import FIRST_EXCEPTION, Executor, Future, ThreadPoolExecutor, wait
+from typing import Any, TypeVar
 
 import numpy as np
 from threadpoolctl import threadpool_limits
@@ -67,11 +68,13 @@ def in_parallel(
     """
     from tqdm.auto import tqdm
 
+    if not _has_threads():
+        tqdm.monitor_interval = 0  # it would start one to watch over the bar
     _keep_freed_memory()
     watch, interrupted = Watch(), False
     with (
         threadpool_limits(1, "blas"),
-        ThreadPoolExecutor(os.cpu_count()) as pool,
+        _pool() as pool,
         tqdm(total=total, desc=label, disable=label is None) as bar,
     ):
         futures = [pool.submit(work, job, watch) for job in jobs]
@@ -89,6 +92,26 @@ def in_parallel(
             for future in futures:
                 future.cancel()
     return [None if future.cancelled() else future.result() for future in futures], interrupted
+
+
+def _has_threads() -> bool:
+    return sys.platform != "emscripten"  # which is Python in a browser
+
+
+def _pool() -> Executor:
+    return ThreadPoolExecutor(os.cpu_count()) if _has_threads() else _OneAfterTheOther()
+
+
+class _OneAfterTheOther(Executor):
+    """Does the work when it is handed over."""
+
+    def submit(self, work: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        try:
+            future.set_result(work(*args, **kwargs))
+        except Exception as error:  # noqa: BLE001 (whoever asks for the result gets it)
+            future.set_exception(error)
+        return future
 
 
 def _keep_freed_memory() -> None:

@@ -8,9 +8,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from authoring.site.write import build
+from authoring import __main__ as command
 from dropout_course.catalog import LESSONS
-from tests.browser.lab import PATIENCE, ROOT
+from tests.browser.lab import PATIENCE
 
 NAMES = [lesson.name for lesson in LESSONS]
 Open = Callable[..., Page]
@@ -19,7 +19,7 @@ Open = Callable[..., Page]
 @pytest.fixture(scope="module")
 def site(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("site")
-    assert build(ROOT, LESSONS, folder) == []
+    assert command.main(["site", str(folder)]) == 0
     return folder
 
 
@@ -123,6 +123,15 @@ def test_no_page_is_wider_than_its_window(open_page, width):
         page = open_page(f"{name}.html", viewport={"width": width, "height": 800})
         page.wait_for_load_state("load")
         assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+
+
+def test_the_reference_says_what_docstrings_say(open_page, site):
+    page = open_page("index.html")
+    page.get_by_role("link", name="Reference").click()
+    expect(page.locator("#check")).to_contain_text("Check an answer to an exercise")
+    page.goto((site / "reference/dropout_course/layers.html").as_uri())
+    expect(page.locator("#sample_mask")).to_contain_text("Probability that a unit is dropped")
+    assert not (site / "reference/dropout_course/catalog.html").exists()
 
 
 def test_on_paper_there_is_the_lesson_and_nothing_around_it(open_page):

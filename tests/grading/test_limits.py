@@ -148,3 +148,15 @@ def test_the_handler_and_tracing_of_before_are_back() -> None:
         assert signal.getsignal(signal.SIGALRM) is before
         assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
         assert sys.gettrace() is tracing
+
+
+def test_a_browser_which_has_neither_alarms_nor_threads_just_calls(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(*_: object) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr("sys.platform", "emscripten")
+    monkeypatch.delattr("signal.setitimer")
+    monkeypatch.setattr(threading.Thread, "start", refuse)
+    assert within(LIMIT, lambda: 3) == 3

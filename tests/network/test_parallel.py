@@ -1,6 +1,8 @@
 import threading
 
+import pytest
 import threadpoolctl
+import tqdm.auto
 
 from dropout_course.network import parallel
 from dropout_course.network.parallel import in_parallel
@@ -49,3 +51,16 @@ def test_an_interruption_keeps_what_is_done_and_starts_nothing_new(monkeypatch):
     results, interrupted = in_parallel(work, range(5))
     assert interrupted
     assert results == [0, 1, None, None, None]
+
+
+def test_in_a_browser_which_has_no_threads_jobs_run_one_after_the_other(monkeypatch):
+    def refuse(*_: object) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(tqdm.auto.tqdm, "monitor_interval", 10)
+    monkeypatch.setattr(parallel.sys, "platform", "emscripten")
+    monkeypatch.setattr(threading.Thread, "start", refuse)
+    results, interrupted = in_parallel(lambda job, _: job**2, range(5))
+    assert (results, interrupted) == ([0, 1, 4, 9, 16], False)
+    with pytest.raises(ZeroDivisionError):
+        in_parallel(lambda job, _: 1 / job, [1, 0])
