@@ -12,7 +12,7 @@ from pathlib import Path
 
 os.environ["DROPOUT_COURSE_HOME"] = str(Path("record").resolve())
 COMMAND = [str(Path(sys.executable).with_name("dropout-course"))]
-LACKING = "Could not be run"
+LACKING = "which is not installed here:"
 
 
 def say(*words: str) -> subprocess.CompletedProcess[str]:

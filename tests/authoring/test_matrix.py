@@ -74,7 +74,12 @@ def probe(monkeypatch):
     ("check", "good", "result"),
     [
         ((0, "✓ f · Passed"), True, "1 solutions, pictures, a lesson"),
-        ((1, "! f · Could not be run"), True, "0 solutions, pictures, a lesson; 1 exercises need"),
+        (
+            (1, "package `x`, which is not installed here: …"),
+            True,
+            "0 solutions, pictures, a lesson; 1 exercises need",
+        ),
+        ((1, "`x`, which is installed here but does not load"), False, "01: `x`"),
         ((1, "✗ f · Not yet"), False, "01: ✗ f · Not yet"),
     ],
 )
