@@ -19,7 +19,18 @@ from dropout_course.experiments.result import Result
 from dropout_course.grading.starter import clear_solution
 
 PROJECT = Path(__file__).resolve().parents[1]
-COMMANDS = ("claims", "paper", "check", "status", "reset", "export-nbgrader", "start", "doctor")
+COMMANDS = (
+    "claims",
+    "paper",
+    "check",
+    "status",
+    "reset",
+    "export-nbgrader",
+    "start",
+    "doctor",
+    "grade",
+    "validate",
+)
 RIGHT = """import numpy as np
 
 def enumerate_masks(n):

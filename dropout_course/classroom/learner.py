@@ -110,9 +110,9 @@ def _begin(
             os.setresgid(user, user, user)
             os.setresuid(user, user, user)
         limits.apply()
-        # Every child would draw the same numbers otherwise.
-        random.seed()
-        np.random.seed()  # noqa: NPY002 (a learner may use it, and is told then)
+        # Keras draws its seeds here: a grading that is repeated must give the same grades.
+        random.seed(0)
+        np.random.seed(0)  # noqa: NPY002 (a learner may use it, and is told then)
         _Conversation(line, *(mmap.mmap(one, MOST_BODY) for one in shared)).hold()
     except Broken:
         pass  # the judge hung up

@@ -1,0 +1,158 @@
+"""What is judged from outside is judged as in the notebook, and cannot be talked to."""
+
+import inspect
+
+import pytest
+
+from dropout_course.catalog import EXERCISES
+from dropout_course.classroom.judging import Graded, Judge, Settings
+from dropout_course.classroom.walls import best
+from dropout_course.grading.judge import judge
+from dropout_course.grading.model import Exercise, Report
+from dropout_course.grading.starter import clear_solution
+from tests.catalog.cases import every_exercise
+from tests.classroom.attacks import notebook
+from tests.classroom.synthetic import mistaken_sources
+
+SEED = 11
+MISTAKES = 3
+
+
+@pytest.fixture(scope="module")
+def classroom():
+    made = Judge(Settings(SEED, best().name), EXERCISES)
+    yield made
+    made.close()
+
+
+def graded(classroom: Judge, *cells: str) -> Graded:
+    return classroom.grade("ada", [("a.ipynb", notebook(*cells).encode())])
+
+
+def reported(classroom: Judge, *cells: str) -> Report:
+    (report,) = graded(classroom, *cells).reports
+    return report
+
+
+@every_exercise
+def test_right_answers_pass_and_starters_are_not_attempted(classroom, exercise: Exercise):
+    assert reported(classroom, exercise.reference_source) == judge(
+        exercise, exercise.reference, SEED
+    )
+    starter = reported(classroom, clear_solution(exercise.reference_source))
+    assert starter.outcome == "not attempted"
+
+
+@every_exercise
+def test_mistakes_are_recognised_as_in_the_notebook(classroom, exercise: Exercise):
+    if exercise.needs:
+        pytest.skip("one answer in TensorFlow takes seconds")
+    for source in mistaken_sources(exercise)[:MISTAKES]:
+        space: dict[str, object] = {}
+        exec(source, space)
+        there, here = reported(classroom, source), judge(exercise, space[exercise.name], SEED)
+        assert (there.outcome, there.diagnosis) == (here.outcome, here.diagnosis)
+        assert there.checks == here.checks
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("def enumerate_masks(n, m):\n    return n", "yours takes `(n, m)`"),
+        ("def enumerate_masks(n, m=[3]):\n    return None", "returned `None`"),
+        ("class enumerate_masks:\n    pass", "Expected a function"),
+        ("def enumerate_masks(n):\n    return n + missing", "Line 2 of your function"),
+        ("def enumerate_masks(n):\n    return 'masks'", "the text 'masks'"),
+        ("def enumerate_masks(n):\n    return 1j", "complex numbers"),
+        ("def enumerate_masks(n):\n    return (1, 2, 3)", "shape"),
+    ],
+)
+def test_the_words_are_those_of_the_notebook(classroom, source, words):
+    space: dict[str, object] = {}
+    exec(source, space)
+    there = reported(classroom, source)
+    assert words in there.message
+    if "Line" not in words:  # in the notebook, the line's text comes from the cell
+        assert (
+            there.message == judge(EXERCISES["enumerate_masks"], space["enumerate_masks"]).message
+        )
+
+
+def test_what_a_function_is_given_cannot_be_searched_for_the_verdict(classroom):
+    # In the notebook, `predictions` is a list in the frame of our function that calls the answer.
+    source = """
+import gc, sys
+import numpy as np
+
+def monte_carlo_predict(predict, x, passes, rng):
+    found = [one for one in gc.get_objects() if type(one) is list and "predictions" in dir(one)]
+    frame = sys._getframe()
+    while frame:
+        for name in ("predictions", "inputs", "generators", "weights", "facts", "exercise"):
+            if name in frame.f_locals:
+                frame.f_locals[name].extend([np.zeros((4, 3))] * passes)
+        frame = frame.f_back
+    return np.zeros((4, 3)), np.zeros((4, 3))
+"""
+    report = reported(classroom, source)
+    assert report.outcome == "failed"
+    assert not report.checks[0].passed
+
+
+def test_a_function_of_ours_raises_where_the_learner_calls_it(classroom):
+    source = """
+def numerical_gradient(f, x, step=1e-6):
+    return f(x[:2])
+"""
+    report = reported(classroom, source)
+    assert report.outcome == "error"
+    assert "Line 2 of your function" in report.message
+    assert "ValueError" in report.message
+
+
+def test_what_a_learner_changes_is_seen_from_outside(classroom):
+    source = """
+import numpy as np
+
+def numerical_gradient(f, x, step=1e-6):
+    gradient = np.zeros(x.shape)
+    for index in np.ndindex(*x.shape):
+        x[index] += step
+        above = f(x)
+        x[index] -= 2 * step
+        gradient[index] = (above - f(x)) / (2 * step)
+    return gradient
+"""
+    report = reported(classroom, source)
+    failed = [check.name for check in report.checks if not check.passed]
+    assert "leaves its input as it was" in failed
+
+
+def test_one_answer_that_ends_its_process_ends_no_other(classroom):
+    bad = "import os\ndef enumerate_masks(n):\n    os._exit(0)"
+    good = EXERCISES["mask_probabilities"].reference_source
+    result = graded(classroom, bad, good, "import matplotlib_is_not_needed")
+    outcomes = {report.exercise: report.outcome for report in result.reports}
+    assert outcomes == {"enumerate_masks": "error", "mask_probabilities": "passed"}
+    assert not result.problems
+
+
+def test_the_better_of_two_notebooks_counts_and_all_can_be_kept(classroom):
+    exercise = EXERCISES["mask_probabilities"]
+    cells = (exercise.reference_source, clear_solution(exercise.reference_source))
+    notebooks = [(f"{n}.ipynb", notebook(cell).encode()) for n, cell in enumerate(cells)]
+    result = classroom.grade("ada", [*notebooks, ("c.ipynb", "It is a link.")])
+    assert [report.outcome for report in result.reports] == ["passed"]
+    assert result.problems == ["c.ipynb: It is a link."]
+    assert Graded.from_data(result.as_data()) == result
+
+
+def test_nothing_of_the_catalog_is_seen_behind_walls(classroom):
+    if best().name != "bubblewrap":
+        pytest.skip("there are no walls on this machine")
+    folder = inspect.getfile(EXERCISES["mask_probabilities"].reference).rpartition("/")[0]
+    source = f"import os\ndef enumerate_masks(n):\n    raise OSError(os.listdir({folder!r}))"
+    assert "FileNotFoundError" in reported(classroom, source).message
+    source = "import os\ndef enumerate_masks(n):\n    raise OSError(sorted(os.environ))"
+    assert "PATH" in reported(classroom, source).message
+    assert "SECRET" not in reported(classroom, source).message
