@@ -83,7 +83,7 @@ class Tally:
             f"{markdown(self._examples[exercise.name, name])}</li>"
             for name, count in self._mistakes[exercise.name].most_common()
         )
-        met = f"<details><summary>Misconceptions met</summary><ul>{mistakes}</ul></details>"
+        met = f"<details open><summary>Misconceptions met</summary><ul>{mistakes}</ul></details>"
         return (
             f"<h3>{escape(exercise.title)} <code>{exercise.name}</code></h3>"
             f"<p>{_bar(counts, legend)} {legend}</p>{met if mistakes else ''}"
