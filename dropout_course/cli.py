@@ -292,7 +292,9 @@ def parser() -> argparse.ArgumentParser:
         default="digits",
         help="digits: minutes (default); mnist: an hour, best in the background",
     )
-    one.add_argument("--quick", action="store_true", help="smaller networks, fewer seeds")
+    one.add_argument(
+        "--quick", action="store_true", help="a look: small networks that underfit, few seeds"
+    )
     one.add_argument(
         "--output",
         type=Path,
