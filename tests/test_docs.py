@@ -17,6 +17,7 @@ PROJECT = Path(__file__).resolve().parents[1]
 DOCUMENTS = ["README.md", "CONTRIBUTING.md", *(f"docs/{p.name}" for p in PROJECT.glob("docs/*.md"))]
 PROGRAMS = r"(?:python3?|py|pip|uv|git|cd|pytest|ruff|mypy|dropout-course|nbgrader|jupyter)"
 
+LONGEST = 300  # seconds; a command that takes longer belongs into HELD
 # What is not run here, because it needs the network, minutes or a person, and which test does it.
 HELD = {
     r"git clone|cd ": "",  # of an address that the reader fills in
@@ -37,6 +38,7 @@ HELD = {
     r"pytest |ruff |mypy": "tests/launcher/test_suite.py",
     r"python -m tests\.benchmarks": "tests/test_docs.py",
     r"dropout-course claims": "tests/test_cli.py",
+    r"dropout-course paper": "tests/paper/test_command.py",
     r"nbgrader |dropout-course export-nbgrader": "tests/test_nbgrader.py",
 }
 
@@ -119,5 +121,6 @@ def test_a_command_does_what_a_reader_types_it_for(command, project):
         capture_output=True,
         text=True,
         check=False,
+        timeout=LONGEST,
     )
     assert done.returncode == 0, done.stdout[-1000:] + done.stderr[-2000:]
