@@ -1,4 +1,4 @@
-"""Throughput beside nbgrader (and otter-grader, where it is installed) on the same submissions.
+"""Throughput beside nbgrader on the same submissions.
 
 `python -m tests.benchmarks.classroom` grades a class of 300 with `dropout-course grade` and some of
 the same notebooks with nbgrader, one lesson after the other, in one run: a busy machine slows both
