@@ -50,6 +50,16 @@ def rewrite(
             tag[name] = _from(page, source)
 
 
+def name_headings(soup: BeautifulSoup) -> None:
+    """Name the headings of a document as GitHub does, where its links were written for."""
+    for heading in soup.select("main :is(h1, h2, h3, h4)[id]"):
+        words = heading.get_text().removesuffix("#").strip().lower()
+        name = re.sub(r"[^\w\- ]", "", words).replace(" ", "-")
+        heading["id"] = name
+        for anchor in heading.select("a.anchor-link"):
+            anchor["href"] = f"#{name}"
+
+
 def problems_in(site: Path) -> list[str]:
     """List, as sentences, what in a site's pages leads nowhere or to another host by itself.
 

@@ -17,7 +17,7 @@ from nbformat import NotebookNode
 from authoring.notebook import AuthoringError, new_cell, new_notebook, read
 from authoring.site import colab, hosted, reference
 from authoring.site.explorers import enliven
-from authoring.site.links import problems_in, rewrite
+from authoring.site.links import name_headings, problems_in, rewrite
 from authoring.site.plan import PARTS, Page, heading, pages
 from authoring.site.search import sections
 
@@ -78,6 +78,8 @@ def build(
         soup = BeautifulSoup(html, "html.parser")
         for empty in soup.find_all(lambda tag: tag.name == "th" and not tag.get_text(strip=True)):
             empty.name = "td"  # or a screen reader announces a heading that says nothing
+        if page.source.endswith(".md"):
+            name_headings(soup)
         rewrite(soup, page, addresses, root, folder)
         index += sections(soup, page.path, heading(page), first=len(index))
         target = folder / page.path

@@ -39,7 +39,8 @@ def course(tmp_path: Path) -> Path:
     (tmp_path / "notebooks/index.ipynb").write_text(as_text(index))
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs/design.md").write_text(
-        "# About\n\n![net](net.png) [home](../notebooks/index.ipynb)"
+        "# About\n\n![net](net.png) [home](../notebooks/index.ipynb) [why](#what-for-you-ask)"
+        '\n\n## What for, "you" ask?\n'
     )
     (tmp_path / "docs/net.png").write_bytes(b"a picture")
     return tmp_path
