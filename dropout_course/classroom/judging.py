@@ -20,6 +20,9 @@ Notebook = tuple[str, bytes | str]
 """Its name, and its content or why it is refused."""
 
 
+WAKING = 3
+
+
 @dataclass(frozen=True)
 class Settings:
     """What decides a grade besides the answer.
@@ -170,7 +173,9 @@ class Judge:
         if refusal:
             return Report(name, "error", 0.0, None, refusal)
         runner = RemoteRunner(learner, exercise)
-        return judge_with(exercise, runner, self._settings.seed, self._settings.seconds)
+        # A package such as TensorFlow wakes up at its first call, in each process anew.
+        seconds = self._settings.seconds * (WAKING if exercise.needs else 1)
+        return judge_with(exercise, runner, self._settings.seed, seconds)
 
     def _sandbox(self, needs: str) -> Sandbox:
         if needs not in self._sandboxes:

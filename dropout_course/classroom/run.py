@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-import atexit
 import contextlib
-import functools
 import itertools
+import os
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import joblib
 import tqdm
 
 from dropout_course.catalog import Lesson
-from dropout_course.classroom import catalogs, class_report, feedback, gradebook
+from dropout_course.classroom import catalogs, class_report, feedback, gradebook, worker
 from dropout_course.classroom.journal import NAME, Journal, grader_version, key_of
-from dropout_course.classroom.judging import Graded, Judge, Notebook, Settings
-from dropout_course.classroom.limits import keep_memory
+from dropout_course.classroom.judging import Graded, Settings
 from dropout_course.classroom.submissions import Handed, find, read
+from dropout_course.classroom.worker import Task
 
 MOST_AT_ONCE = 8
-Task = tuple[str, str, list[Notebook]]
-"""The key, the student, and the notebooks."""
 
 
 @dataclass(frozen=True)
@@ -100,9 +96,9 @@ def grade_class(
                     yield key, student, contents
 
         with bar, _workers(jobs, scheduler) as parallel:
-            work = joblib.delayed(_grade_chunk)
+            work, boss = joblib.delayed(worker.grade_chunk), os.getpid()
             chunks = _chunks(tasks(), min(MOST_AT_ONCE, 1 + len(handed) // 32))
-            for done in parallel(work(settings, catalog, chunk) for chunk in chunks):
+            for done in parallel(work(settings, catalog, boss, chunk) for chunk in chunks):
                 for key, graded, page in done:
                     feedback.write(output, graded["student"], page)
                     journal.keep(key, graded)
@@ -172,26 +168,7 @@ def _workers(jobs: int, scheduler: str | None) -> Iterator[joblib.Parallel]:
     try:
         yield joblib.Parallel(n_jobs=jobs, return_as="generator_unordered")
     finally:
-        _judge.cache_clear()
-        executor = joblib.externals.loky.get_reusable_executor
+        worker.close()
         if jobs != 1:
-            executor().shutdown(wait=True, kill_workers=True)
-
-
-def _grade_chunk(
-    settings: Settings, catalog: Path | None, tasks: Sequence[Task]
-) -> list[tuple[str, dict[str, Any], str]]:
-    """Grade some students in this process; return what is to be kept and to be written of each."""
-    judge = _judge(settings, catalog)
-    graded = [(key, judge.grade(student, notebooks)) for key, student, notebooks in tasks]
-    return [(key, one.as_data(), feedback.page(one)) for key, one in graded]
-
-
-@functools.lru_cache(maxsize=1)
-def _judge(settings: Settings, catalog: Path | None) -> Judge:
-    """Return the judge of this process, which keeps its learners' processes warm."""
-    exercises = {e.name: e for lesson in catalogs.lessons(catalog) for e in lesson.exercises}
-    keep_memory()
-    judge = Judge(settings, exercises)
-    atexit.register(judge.close)
-    return judge
+            executor = joblib.externals.loky.get_reusable_executor()
+            executor.shutdown(wait=True, kill_workers=True)

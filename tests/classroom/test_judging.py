@@ -20,7 +20,8 @@ MISTAKES = 3
 
 @pytest.fixture(scope="module")
 def classroom():
-    made = Judge(Settings(SEED, best().name), EXERCISES)
+    # TensorFlow is slow on a machine that is busy with other tests.
+    made = Judge(Settings(SEED, best().name, seconds=60.0), EXERCISES)
     yield made
     made.close()
 

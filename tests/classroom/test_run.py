@@ -13,7 +13,7 @@ from dropout_course.classroom.run import grade_class, recall_seed
 from dropout_course.classroom.walls import ALL, best
 from dropout_course.cli import main
 from tests.classroom.attacks import RIGHT, notebook
-from tests.classroom.resuming import kill_at, results_of, start, students_in
+from tests.classroom.resuming import kill_at, left_behind, results_of, start, students_in
 from tests.classroom.synthetic import make_class
 
 WRONG = "def enumerate_masks(n):\n    return 1\n"
@@ -40,6 +40,7 @@ def test_a_run_that_is_killed_twice_ends_as_one_that_is_not(tmp_path):
     first = kill_at(start(tmp_path / "in", tmp_path / "killed", 1), tmp_path / "killed", 5)
     second = kill_at(start(tmp_path / "in", tmp_path / "killed", 2), tmp_path / "killed", first + 5)
     assert 5 <= first < second < 30
+    assert left_behind(tmp_path / "killed") == 0
     assert not (tmp_path / "killed" / "gradebook.csv").exists()
     assert start(tmp_path / "in", tmp_path / "killed", 2).wait() == 0
     assert set(students_in(tmp_path / "killed").values()) == {1}
@@ -81,6 +82,22 @@ def test_a_line_that_was_cut_off_is_dropped(tmp_path):
     assert grade_class(folder, output, SETTINGS, jobs=1).kept == 1
     assert all(map(json.loads, log.read_text().splitlines()))
     assert results_of(output) == before
+
+
+def test_a_class_that_is_graded_leaves_no_process_behind(tmp_path, monkeypatch):
+    started = []
+    start_one = sandbox.Sandbox._start
+
+    def remember(self):
+        start_one(self)
+        started.append(self._process)
+
+    monkeypatch.setattr(sandbox.Sandbox, "_start", remember)
+    for seed in (1, 2):
+        folder = hand_in(tmp_path / "in", ada=RIGHT)
+        grade_class(folder, tmp_path / "out", Settings(seed, SETTINGS.walls), jobs=1)
+    assert len(started) == 2
+    assert all(process.poll() is not None for process in started)
 
 
 def test_two_processes_give_the_grades_of_one(tmp_path):
