@@ -90,7 +90,8 @@ def put(root: Path, text: str) -> None:
 
 
 def _line(row: Row) -> str:
-    result = f"{'✓' if row.good else '✗'} {row.result}"
+    tried = bool(row.versions) or not row.good
+    result = f"{'✓' if row.good else '✗'} {row.result}" if tried else row.result
     cells = [row.python, row.packages, *(row.versions.get(name, "–") for name in SHOWN), result]
     return f"| {' | '.join(cells)} |"
 

@@ -128,8 +128,8 @@ def _extra(extra: str, requirements: list[Requirement]) -> Iterator[Finding]:
         if finding.good:
             yield finding
         else:
-            command = install(f"{PACKAGE}[{extra}]")
-            yield Finding(finding.name, f"{finding.found}; {purpose}", False, command, needed=False)
+            found = f"{finding.found}; {purpose}"
+            yield Finding(finding.name, found, False, finding.mend, needed=False)
 
 
 def _lab_extension(name: str) -> Finding:

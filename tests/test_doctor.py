@@ -67,7 +67,7 @@ def test_the_keras_lesson_alone_may_lack_its_package(monkeypatch, missing):
     missing |= {"tensorflow"}
     finding = found("tensorflow")
     assert str(finding).startswith("○ tensorflow: not installed; only lesson 5 needs it")
-    assert '"dropout-course[keras]"' in finding.mend
+    assert '"tensorflow>=2.20"' in finding.mend
     assert main(["doctor"]) == 0
     assert all(one.name != "nbval" for one in doctor.examine())
 

@@ -52,6 +52,7 @@ def test_what_failed_is_an_exit_code_and_chosen_pythons_leave_the_table(monkeypa
 def test_a_python_that_is_not_there_is_said_to_be_none(tmp_path):
     row = matrix._try(command.ROOT, "3.99", "newest", tmp_path / "room", keras=False)
     assert row.result == "not tried: this Python is not on the machine"
+    assert not set("✓✗") & set(matrix.table([row]))
 
 
 @pytest.fixture
