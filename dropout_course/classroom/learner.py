@@ -16,6 +16,7 @@ import inspect
 import mmap
 import os
 import random
+import shutil
 import signal
 import socket
 import sys
@@ -63,6 +64,7 @@ def main(
     _control_process(PR_SET_DUMPABLE, 0)
     signal.signal(signal.SIGTERM, lambda *_: (_sweep(), os._exit(0)))
     _warm(packages)
+    _empty(scratch)  # Keras writes its settings when it is loaded
     control.sendall(READY)
     while True:
         _, descriptors, *_ = socket.recv_fds(control, 1, 2)
@@ -71,7 +73,11 @@ def main(
         with socket.socket(fileno=descriptors[0]) as line:
             child = os.fork()
             if child == 0:
-                _begin(control, line, descriptors[1:], Limits(**limits), user)
+                try:
+                    _begin(control, line, descriptors[1:], Limits(**limits), user)
+                    _empty(scratch)
+                finally:
+                    os._exit(0)
         for shared in descriptors[1:]:
             os.close(shared)
         os.waitpid(child, 0)
@@ -116,8 +122,6 @@ def _begin(
         _Conversation(line, *(mmap.mmap(one, MOST_BODY) for one in shared)).hold()
     except Broken:
         pass  # the judge hung up
-    finally:
-        os._exit(0)
 
 
 class _Conversation:
@@ -217,6 +221,15 @@ class _Conversation:
 
 def _plain(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
     return function(*args, **kwargs)
+
+
+def _empty(folder: str) -> None:
+    """Remove what lies in a folder; what cannot be removed is found by who looks."""
+    for path in Path(folder).iterdir():
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink()
 
 
 def _sweep() -> bool:
