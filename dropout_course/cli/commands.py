@@ -162,19 +162,24 @@ def export_nbgrader(options: argparse.Namespace) -> int:
 
 def grade(options: argparse.Namespace) -> int:
     """Grade a class."""
-    from dropout_course.classroom import command
-
-    try:
-        return command.grade(options)
-    except command.PROBLEMS as error:
-        raise Misuse(error) from error
+    return _in_the_classroom("grade", options)
 
 
 def validate(options: argparse.Namespace) -> int:
     """Run notebooks, or test exercises."""
+    return _in_the_classroom("validate", options)
+
+
+def _in_the_classroom(name: str, options: argparse.Namespace) -> int:
+    if sys.platform == "win32":
+        raise Misuse(
+            f"`{name}` starts and limits processes as Linux and macOS do; on Windows, use the "
+            "Windows Subsystem for Linux."
+        )
     from dropout_course.classroom import command
 
     try:
-        return command.validate(options)
+        code: int = getattr(command, name)(options)
     except command.PROBLEMS as error:
         raise Misuse(error) from error
+    return code
