@@ -6,19 +6,17 @@ loaded is computed from the values again.
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
-import dropout_course
 from dropout_course.claims import claim
 from dropout_course.claims.model import Claim, Measurement
 from dropout_course.claims.table import Ledger, ledger
 from dropout_course.experiments.stored import (
+    Entries,
     interval_to_json,
     result_from_json,
     result_to_json,
-    set_aside,
     write_whole,
 )
 
@@ -43,11 +41,11 @@ class Store:
     """
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
         self.json, self.markdown = folder / "ledger.json", folder / "ledger.md"
-        self.said = ""
+        self._entries = Entries(self.json, "claims", _from_json)
+        self.said = self._entries.said
         # By name: the measurement, and how many seeds it was asked for.
-        self._kept: dict[str, tuple[Measurement, int]] = self._read()
+        self._kept = self._entries.found
 
     @property
     def ledger(self) -> Ledger:
@@ -63,27 +61,10 @@ class Store:
         """Keep a finished measurement, in both files at once."""
         self._kept[measurement.claim.name] = (measurement, seeds)
         table = self.ledger
-        entries = [_to_json(one, self._kept[one.claim.name][1]) for one in table.measurements]
-        content = {"version": dropout_course.__version__, "claims": entries}
-        text = json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False)
-        write_whole(self.json, text + "\n")
+        self._entries.write(
+            _to_json(one, self._kept[one.claim.name][1]) for one in table.measurements
+        )
         write_whole(self.markdown, table.markdown())
-
-    def _read(self) -> dict[str, tuple[Measurement, int]]:
-        try:
-            content = json.loads(self.json.read_bytes())
-            if content["version"] != dropout_course.__version__:
-                return self._set_aside(f"is of version {content['version']}")
-            return {entry["name"]: _from_json(entry) for entry in content["claims"]}
-        except FileNotFoundError:
-            return {}
-        except (AttributeError, LookupError, TypeError, ValueError):
-            return self._set_aside("was damaged")
-
-    def _set_aside(self, why: str) -> dict[str, tuple[Measurement, int]]:
-        aside = set_aside(self.json)
-        self.said = f"{self.json} {why}. It is kept as {aside.name}; its claims are measured again."
-        return {}
 
 
 def _to_json(measurement: Measurement, seeds: int) -> dict[str, Any]:

@@ -14,18 +14,18 @@ from dropout_course.classroom.walls import ALL
 from dropout_course.classroom.writing import place
 from dropout_course.display.bundle import styled
 from dropout_course.display.markdown import markdown
-from dropout_course.grading.model import Exercise
+from dropout_course.grading.model import Exercise, Outcome
 from dropout_course.grading.render import VERDICTS
 
 NAME = "class_report.html"
 WIDTH, HEIGHT = 320, 14
-COLOURS = {
+COLOURS: dict[Outcome, str] = {
     "passed": "#009e73",
     "failed": "#d55e00",
     "error": "#cc79a7",
     "not attempted": "#7f7f7f",
 }
-MISSING = "not attempted"
+MISSING: Outcome = "not attempted"
 
 
 class Tally:
@@ -74,7 +74,7 @@ class Tally:
         counts = Counter(self._outcomes[exercise.name])
         counts[MISSING] += self._students - counts.total()
         legend = " · ".join(
-            f"{VERDICTS[outcome][0]} {VERDICTS[outcome][1].lower()} {counts[outcome]}"  # type: ignore[index]
+            f"{VERDICTS[outcome][0]} {VERDICTS[outcome][1].lower()} {counts[outcome]}"
             for outcome in COLOURS
             if counts[outcome]
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import sys
 from pathlib import Path
 
@@ -31,14 +32,11 @@ def grade(options: argparse.Namespace) -> int:
     if seed is None:
         seed = new_seed()
     walls = ALL[options.isolation] if options.isolation else best()
-    if options.scheduler:
-        try:
-            import distributed  # noqa: F401
-        except ModuleNotFoundError as error:
-            raise Unavailable(
-                "--scheduler needs dask: `pip install 'dropout-course[cluster]'` here and on the "
-                "workers."
-            ) from error
+    if options.scheduler and not importlib.util.find_spec("distributed"):
+        raise Unavailable(
+            "--scheduler needs dask: `pip install 'dropout-course[cluster]'` here and on the "
+            "workers."
+        )
     print(f"Seed {seed}. {walls.holds}", file=sys.stderr)
     try:
         summary = grade_class(

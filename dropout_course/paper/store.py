@@ -6,27 +6,23 @@ its picture. Verdicts in the JSON are for readers: what is loaded is judged agai
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-import dropout_course
 from dropout_course.data import Dataset
 from dropout_course.experiments.counterparts import Size
 from dropout_course.experiments.result import Result
 from dropout_course.experiments.stored import (
+    Entries,
     interval_to_json,
     result_from_json,
     result_to_json,
-    set_aside,
     write_whole,
 )
 from dropout_course.paper import COUNTERPARTS, counterpart
 from dropout_course.paper.model import Counterpart, Finding, Measured, findings
 from dropout_course.paper.report import markdown
-
-DAMAGED = (AttributeError, LookupError, TypeError, ValueError)
 
 
 @dataclass(frozen=True)
@@ -79,11 +75,11 @@ class Store:
     """
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
         self.json, self.markdown = folder / "paper.json", folder / "paper.md"
-        self.said = ""
-        self._kept: dict[str, Kept] = self._read()
+        self._entries = Entries(self.json, "counterparts", _from_json)
+        self.said = self._entries.said
+        self._kept = self._entries.found
 
     @property
     def kept(self) -> list[Kept]:
@@ -104,32 +100,12 @@ class Store:
         self._picture(one).write_bytes(picture.png())
         kept = Kept(one, data.name, size, dict(measured.curves), picture.words, seconds)
         self._kept[one.name] = kept
-        entries = [_to_json(each) for each in self.kept]
-        content = {"version": dropout_course.__version__, "counterparts": entries}
-        write_whole(
-            self.json, json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
-        )
+        self._entries.write(map(_to_json, self.kept))
         write_whole(self.markdown, markdown(self.kept))
         return kept
 
     def _picture(self, one: Counterpart) -> Path:
         return self.folder / f"{one.name}.png"
-
-    def _read(self) -> dict[str, Kept]:
-        try:
-            content = json.loads(self.json.read_bytes())
-            if content["version"] != dropout_course.__version__:
-                return self._set_aside(f"is of version {content['version']}")
-            return {entry["name"]: _from_json(entry) for entry in content["counterparts"]}
-        except FileNotFoundError:
-            return {}
-        except DAMAGED:
-            return self._set_aside("was damaged")
-
-    def _set_aside(self, why: str) -> dict[str, Kept]:
-        aside = set_aside(self.json)
-        self.said = f"{self.json} {why}. It is kept as {aside.name}; all of it is measured again."
-        return {}
 
 
 def _to_json(kept: Kept) -> dict[str, Any]:

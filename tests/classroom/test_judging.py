@@ -11,6 +11,7 @@ from dropout_course.grading.judge import judge
 from dropout_course.grading.model import Exercise, Report
 from dropout_course.grading.starter import clear_solution
 from tests.catalog.cases import every_exercise
+from tests.classroom.arena import need_walls
 from tests.classroom.attacks import notebook
 from tests.classroom.synthetic import mistaken_sources
 
@@ -151,8 +152,7 @@ def test_the_better_of_two_notebooks_counts_and_all_can_be_kept(classroom):
 
 
 def test_nothing_of_the_catalog_is_seen_behind_walls(classroom):
-    if best().name != "bubblewrap":
-        pytest.skip("there are no walls on this machine")
+    need_walls()
     folder = inspect.getfile(EXERCISES["mask_probabilities"].reference).rpartition("/")[0]
     source = f"import os\ndef enumerate_masks(n):\n    raise OSError(os.listdir({folder!r}))"
     assert "FileNotFoundError" in reported(classroom, source).message
