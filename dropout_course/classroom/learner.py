@@ -90,6 +90,11 @@ def _warm(packages: list[str]) -> None:
     answers_from(b'{"cells": []}', "warm.ipynb", ())
     answers_from(b"import numpy as np\ndef f(x):\n    return np.linalg.norm(x)", "warm.py", {"f"})
     run(np.random.default_rng(0).normal, (), {"size": 2}, seconds=1.0)
+    # NumPy loads some of its parts where they are first used.
+    here, there = socket.socketpair()
+    with here, there:
+        Channel(here).send({"number": np.float64(0), "generator": np.random.default_rng(0)})
+        Channel(there, lambda *_: None).receive()
     with silence():
         for package in packages:
             importlib.import_module(package)

@@ -7,6 +7,7 @@ code or take more memory than the limits below.
 
 from __future__ import annotations
 
+import functools
 import json
 import mmap
 import re
@@ -23,9 +24,13 @@ from dropout_course.classroom.standins import MOST_NAME, stand_in
 MOST_HEADER = 4 * 2**20
 MOST_BODY = 64 * 2**20
 MOST_DEPTH = 40
+PIECE = 64 * 2**10
 ALIGNMENT = 16
 MOST_STRANGERS = 100
 BIT_GENERATORS = {"MT19937", "PCG64", "PCG64DXSM", "Philox", "SFC64"}
+IN_NUMBERS = {"PCG64", "PCG64DXSM"}
+"""Those whose state holds no array: JSON takes it as it is."""
+_PLAIN = {type(None), bool, int, float, str}
 _LENGTHS = struct.Struct("<II")
 _DTYPE = re.compile(r"[<>|=]?[biufc]\d{1,2}")
 
@@ -64,6 +69,7 @@ class Channel:
     ) -> None:
         self._line, self._call = line, call
         self._shared = None if shared is None else np.frombuffer(shared, np.uint8)
+        self._heard = bytearray()
         self.given_up = False
         self.functions: dict[int, Callable[..., Any]] = {}
         self.generators: dict[int, np.random.Generator] = {}
@@ -131,40 +137,51 @@ class Channel:
         return message
 
     def _exactly(self, count: int, deadline: float | None) -> bytearray:
-        buffer = bytearray(count)
-        view, filled = memoryview(buffer), 0
-        while filled < count:
+        while len(self._heard) < count:
             left = None if deadline is None else deadline - time.monotonic()
             if left is not None and left <= 0:
                 raise Late
             try:
                 self._line.settimeout(left)
-                got = self._line.recv_into(view[filled:])
+                got = self._line.recv(max(PIECE, count - len(self._heard)))
             except TimeoutError as error:
                 raise Late from error
             except OSError as error:
                 raise Broken from error
             if not got:
                 raise Broken
-            filled += got
-        return buffer
+            self._heard += got
+        first = self._heard[:count]
+        del self._heard[:count]
+        return first
 
     def _packed(self, value: Any, arrays: list[np.ndarray], depth: int) -> Any:
-        if value is None or isinstance(value, bool) or type(value) in {int, float, str}:
+        # By class first: nearly all that is sent is one of these.
+        kind = type(value)
+        if kind in _PLAIN:
             return value
+        if kind is np.ndarray:
+            return _packed_array(value, arrays)
+        if depth and (kind is list or kind is tuple):
+            return [kind.__name__, *[self._packed(item, arrays, depth - 1) for item in value]]
+        if depth and kind is dict:
+            pairs = [part for pair in value.items() for part in pair]
+            return ["dict", *[self._packed(part, arrays, depth - 1) for part in pairs]]
+        return self._packed_other(value, arrays, depth)
+
+    def _packed_other(self, value: Any, arrays: list[np.ndarray], depth: int) -> Any:
+        if isinstance(value, np.random.Generator):
+            state = value.bit_generator.state
+            if state["bit_generator"] not in IN_NUMBERS:
+                state = self._packed(state, arrays, depth)
+            return ["generator", self._number(value), state]
         if isinstance(value, np.ma.MaskedArray):
             return ["masked"]
         if isinstance(value, np.ndarray | np.generic):
             return _packed_array(value, arrays)
-        if isinstance(value, np.random.Generator):
-            state = self._packed(value.bit_generator.state, arrays, depth)
-            return ["generator", self._number(value), state]
-        if depth and isinstance(value, list | tuple):
-            tag = "list" if isinstance(value, list) else "tuple"
-            return [tag, *(self._packed(item, arrays, depth - 1) for item in list(value))]
-        if depth and isinstance(value, dict):
-            pairs = [part for pair in list(value.items()) for part in pair]
-            return ["dict", *(self._packed(part, arrays, depth - 1) for part in pairs)]
+        for plain in (list, tuple, dict) if depth else ():
+            if isinstance(value, plain):
+                return self._packed(plain(value), arrays, depth)
         for kind in (int, float, complex, str):
             if isinstance(value, kind):
                 plain = getattr(kind, "__new__")(kind, value)  # noqa: B009 (not the object's own)
@@ -184,22 +201,25 @@ class Channel:
         return number
 
     def _unpacked(self, packed: Any, reader: _Reader) -> Any:
-        if not isinstance(packed, list):
+        if type(packed) is not list:
             return packed
-        tag, *parts = packed
-        if tag in {"list", "tuple"}:
-            items = [self._unpacked(part, reader) for part in parts]
-            return items if tag == "list" else tuple(items)
+        tag, parts = packed[0], packed[1:]
+        if tag == "array":
+            return reader.array(*parts)
         if tag == "dict":
             items = [self._unpacked(part, reader) for part in parts]
             return dict(zip(items[::2], items[1::2], strict=True))
-        if tag == "complex":
-            return complex(*parts)
+        if tag == "tuple":
+            return tuple([self._unpacked(part, reader) for part in parts])
+        if tag == "list":
+            return [self._unpacked(part, reader) for part in parts]
         if tag == "generator":
             return self._generator(parts[0], self._unpacked(parts[1], reader))
+        if tag == "complex":
+            return complex(*parts)
         if tag == "function":
             return self._stub(*parts)
-        return reader.read(tag, parts)
+        return reader.other(tag, parts)
 
     def _generator(self, number: int, state: dict[str, Any]) -> np.random.Generator:
         home = self.strangers if number < 0 else self.generators
@@ -207,7 +227,7 @@ class Channel:
         if number not in home and (number < 0 or self._call is not None):
             if state["bit_generator"] not in BIT_GENERATORS or len(home) > MOST_STRANGERS:
                 raise Broken
-            home[number] = np.random.Generator(getattr(np.random, state["bit_generator"])())
+            home[number] = np.random.Generator(getattr(np.random, state["bit_generator"])(0))
         generator = home[number]
         generator.bit_generator.state = state
         return generator
@@ -225,32 +245,44 @@ class _Reader:
     def __init__(self, body: bytearray) -> None:
         self._body, self._at = memoryview(body), 0
 
-    def read(self, tag: str, parts: list[Any]) -> Any:
-        if tag == "array":
-            return self._array(*parts)
+    def other(self, tag: str, parts: list[Any]) -> Any:
         if tag == "scalar":
-            return self._array(parts[0], [])[()]
+            return self.array(parts[0], [])[()]
         if tag == "masked":
             return np.ma.masked_all(1)
         if tag == "strange":
             return np.empty([min(int(n), 10) for n in parts[0][:8]], dtype=object)
         if tag == "object":
-            name, array = parts
-            return stand_in(str(name), array and self.read(array[0], array[1:]))
+            name, packed = parts
+            return stand_in(str(name), self._as_array(packed))
         raise Broken
 
-    def _array(self, dtype: str, shape: list[int]) -> np.ndarray:
-        if not _DTYPE.fullmatch(dtype) or any(type(n) is not int or n < 0 for n in shape):
-            raise Broken
-        kind = np.dtype(dtype)
-        size = kind.itemsize
+    def _as_array(self, packed: Any) -> Any:
+        if not packed:
+            return packed
+        tag, *parts = packed
+        return self.array(*parts) if tag == "array" else self.other(tag, parts)
+
+    def array(self, dtype: str, shape: list[int]) -> np.ndarray:
+        kind, count = _numbers(dtype), 1
         for n in shape:
-            size *= n
+            if type(n) is not int or n < 0:
+                raise Broken
+            count *= n
+        size = count * kind.itemsize
         if len(self._body) - self._at < size:
             raise Broken
-        part = self._body[self._at : self._at + size]
+        array = np.frombuffer(self._body, kind, count, self._at) if count else np.empty(0, kind)
         self._at += _padded(size)
-        return np.frombuffer(part, kind).reshape(shape)
+        return array.reshape(shape)
+
+
+@functools.cache
+def _numbers(dtype: str) -> np.dtype:
+    """Return a dtype of numbers by its name; of one byte order and size there are few."""
+    if not _DTYPE.fullmatch(dtype):
+        raise Broken
+    return np.dtype(dtype)
 
 
 def _lay_out(arrays: list[np.ndarray], memory: np.ndarray) -> None:

@@ -145,15 +145,17 @@ def factor_fact(
     name: str, check: str, x: np.ndarray, y: np.ndarray, expected: float, *, zeros: bool = False
 ) -> Fact:
     """Measure the factor between input and output, of the survivors or (`zeros`) of all units."""
-    ratios = np.ma.masked_array(y / x, mask=False if zeros else y == 0)
+    ratios = y / x
+    counted = np.full(y.shape, True) if zeros else y != 0
+    factors = ratios[counted]
     got: float | str
-    if not ratios.count():
+    if not factors.size:
         got = "nothing survives"
-    elif not np.isfinite(ratios.compressed()).all():
+    elif not np.isfinite(factors).all():
         got = "NaN or infinity"
-    elif not _varies(ratios.reshape(1, -1)):
-        got = float(ratios.mean())
-    elif _varies(ratios.reshape(len(x), -1)):
+    elif not _varies(ratios.reshape(1, -1), counted.reshape(1, -1)):
+        got = float(factors.mean())
+    elif _varies(ratios.reshape(len(x), -1), counted.reshape(len(x), -1)):
         got = "a different factor for each unit"
     else:
         got = "a different factor for each example"
@@ -172,7 +174,10 @@ def quartile_facts(
         yield Fact(f"{name}_{quartile}", check, got, expected, tolerance)
 
 
-def _varies(rows: np.ndarray) -> bool:
-    """Whether any row holds more than one value."""
-    highest = np.abs(rows).max()
-    return bool((np.ma.ptp(rows, axis=1) > FACTOR_TOLERANCE * max(1.0, highest)).any())
+def _varies(rows: np.ndarray, counted: np.ndarray) -> bool:
+    """Whether any row holds more than one value where it is counted."""
+    highest = rows.max(axis=1, where=counted, initial=-np.inf)
+    lowest = rows.min(axis=1, where=counted, initial=np.inf)
+    size = np.abs(rows).max(where=counted, initial=1.0)
+    # A row in which nothing is counted has no highest value, and does not vary.
+    return bool((highest - lowest > FACTOR_TOLERANCE * size).any())

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.random import mtrand
 
+from dropout_course.grading.global_numpy import GlobalNumpy
 from dropout_course.grading.limits import OutOfTime, within
 from dropout_course.grading.tracebacks import Failure, describe_error
 
@@ -91,8 +91,7 @@ def run(
     args, kwargs = _copied(args), _copied(kwargs)
     arguments = {**{str(i): value for i, value in enumerate(args)}, **kwargs}
     before = _copied(arguments)
-    # NumPy's global generator is watched and restored, never used.
-    generator, state = mtrand.get_bit_generator(), mtrand.get_state(legacy=False)
+    watched = GlobalNumpy()
     printed = _Printed()
     value, failure = None, None
 
@@ -115,12 +114,7 @@ def run(
     except BaseException as error:  # noqa: BLE001 (an answer's sys.exit() must not end the kernel)
         failure = describe_error(error, function)
     finally:
-        replaced = mtrand.get_bit_generator() is not generator
-        touched = replaced or not _same(state, mtrand.get_state(legacy=False))
-        if replaced:
-            mtrand.set_bit_generator(generator)
-        if touched:
-            mtrand.set_state(state)
+        touched = watched.restore()
     return Trial(
         value=value,
         failure=failure,

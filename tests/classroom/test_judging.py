@@ -106,7 +106,7 @@ def monte_carlo_predict(predict, x, passes, rng):
 def test_a_function_of_ours_raises_where_the_learner_calls_it(classroom):
     source = """
 def numerical_gradient(f, x, step=1e-6):
-    return f(x[:2])
+    return f(x[:, :2])
 """
     report = reported(classroom, source)
     assert report.outcome == "error"
