@@ -132,6 +132,7 @@ def placement(
         "hidden": list(hidden),
         "noises": list(noises),
         "tested": tested,
+        "t": float(t.ppf(0.975, seeds - 1)),
         "misread": (tested * runs.test_error).round().astype(int).reshape(shape),
     }
 

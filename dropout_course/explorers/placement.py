@@ -10,7 +10,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import stdtrit
 
 from dropout_course.explorers import still
 from dropout_course.explorers.base import Explorer, module
@@ -22,8 +21,6 @@ from dropout_course.explorers.training import measured
 Array = NDArray[np.float64]
 
 LAYERS = ("input", "hidden 1", "hidden 2", "hidden 3")
-SEEDS = np.shape(stored("placement")["misread"])[-1]
-T = float(stdtrit(SEEDS - 1, 0.975))  # scipy.stats would take long to import
 NOTES = {
     "note 2": ((0.1, 0.2), (0.3, 0.5), (0.3, 0.5), (0.3, 0.5)),
     "note 4": ((0.1, 0.3), (0.3, 0.5), (0.3, 0.5), (0.5, 0.7)),
@@ -63,7 +60,7 @@ class Placement(Explorer):
 
     def __init__(self, **state: Any) -> None:
         data = {name: value for name, value in stored("placement").items() if name != "provenance"}
-        super().__init__({**data, "notes": NOTES, "t": T}, **state)
+        super().__init__({**data, "notes": NOTES}, **state)
 
     def errors(self, rates: list[float] | None = None) -> Array:
         """Return the test error of each seed, ``(seeds,)``, in per cent.
@@ -89,7 +86,7 @@ class Placement(Explorer):
 
     def half_width(self, values: Array) -> float:
         """Return half the width of the 95 % interval of the mean of `values` over the seeds."""
-        return float(T * values.std(ddof=1) / len(values) ** 0.5)
+        return float(self.data["t"] * values.std(ddof=1) / len(values) ** 0.5)
 
     def describe(self) -> str:
         """Say what these rates bring."""

@@ -56,7 +56,7 @@ from dropout_course.experiments import (
 from dropout_course.experiments.sweeps import NOISE, NONE
 from dropout_course.plots import show_result, show_sweep
 
-SEEDS = 6
+SEEDS = 5
 
 # %% [markdown]
 # ## How much: the rate
@@ -141,7 +141,7 @@ Measurement(claim("best_for_large_networks"), widths)
 predict("little_data")
 
 # %%
-sizes = sweeps.sizes((20, 50, 100, 500, 1000), SEEDS)
+sizes = sweeps.sizes((20, 50, 500, 1000), SEEDS)
 show_sweep(sizes, "What rate .5 gains, by the number of training examples, noisy labels")
 
 # %%
@@ -327,7 +327,7 @@ predict(
 predict("early_stopping_instead")
 
 # %%
-rivals = companions.companions(SEEDS)
+rivals = companions.companions(2 * SEEDS)
 show_result(rivals, "Dropout beside early stopping and max-norm, noisy labels")
 
 # %%

@@ -10,7 +10,7 @@ from dropout_course.explorers.stored import stored
 @pytest.mark.parametrize("name", ["network", "ensemble"])
 def test_the_network_is_the_one_that_the_engine_trains(name):
     now, then = measure.MEASURES[name](), stored(name)
-    assert then["provenance"] == now["provenance"]
+    assert (then["provenance"], then["t"]) == (now["provenance"], now["t"])
     assert np.array_equal(then["pixels"], now["pixels"])
     assert np.array_equal(then["labels"], now["labels"])
     for part in ("weights", "biases"):
@@ -33,4 +33,4 @@ def test_a_corner_of_the_grid_is_the_one_that_the_engine_measures():
     at = then["noises"].index(0.2), then["input"].index(0.1), *[then["hidden"].index(0.2)] * 3
     misread = np.array(then["misread"])[at]
     assert misread == pytest.approx(now["misread"][0, 0, 0, 0, 0], abs=8)
-    assert then["provenance"] == now["provenance"]
+    assert (then["provenance"], then["t"]) == (now["provenance"], now["t"])
