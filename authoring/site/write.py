@@ -15,7 +15,7 @@ from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 
 from authoring.notebook import AuthoringError, new_cell, new_notebook, read
-from authoring.site import colab, hosted, reference
+from authoring.site import colab, forms, hosted, reference
 from authoring.site.explorers import enliven
 from authoring.site.links import name_headings, problems_in, rewrite
 from authoring.site.plan import PARTS, Page, heading, pages
@@ -73,6 +73,7 @@ def build(
         if with_reference:
             context["reference"] = relative(reference.FIRST, page)
         context["explorers"] = enliven(notebook)
+        context["forms"] = forms.code() if forms.enliven(notebook) else ""
         context["mathematics"] = any("$" in cell.source for cell in _prose(notebook))
         html, _ = exporter.from_notebook_node(notebook, {"site": context})
         soup = BeautifulSoup(html, "html.parser")

@@ -100,10 +100,11 @@ class Prediction:
         letter = option.strip().lower()
         known = LETTERS[: len(self.options)]
         if len(letter) != 1 or letter not in known:
-            raise NotAnAnswer(f"Expected one letter from a to {known[-1]}; got {option[:40]!r}.")
+            got = repr(option[:40]) if letter else "nothing"
+            raise NotAnAnswer(f"Expected one letter from a to {known[-1]}; got {got}.")
         if level not in LEVELS:
-            levels = ", ".join(repr(known) for known in LEVELS)
-            raise NotAnAnswer(f"How sure are you? Expected one of {levels}; got {level!r}.")
+            levels, got = ", ".join(map(repr, LEVELS)), repr(level) if level else "nothing"
+            raise NotAnAnswer(f"How sure are you? Expected one of {levels}; got {got}.")
         return Commitment(letter, level, self.confidence(level))
 
     def confidence(self, level: str) -> float:

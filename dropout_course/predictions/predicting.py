@@ -98,7 +98,8 @@ class Predicted:
     def _when(self) -> str:
         return TOO_LATE if self.compared else CHANGE
 
-    def _page(self) -> Page:
+    def page(self) -> Page:
+        """Return the form: what is believed to come out, and what is said to it."""
         prediction = self.prediction
         options = lettered(prediction.options)
         levels = [(level, f"{level} ({prediction.confidence(level):.0%})") for level in LEVELS]
@@ -122,10 +123,10 @@ class Predicted:
     def _widget(self) -> Any:
         from dropout_course.display.form import Form
 
-        return Form(self._page(), self._press)
+        return Form(self.page(), self._press)
 
     def _press(self, _: str, values: dict[str, str]) -> Page:
-        return self.commit(values.get("answer", ""), values.get("confidence"))._page()
+        return self.commit(values.get("answer", ""), values.get("confidence")).page()
 
     def commit(self, answer: str, level: str | None) -> Predicted:
         """Take what the learner believes, or say why it is no prediction."""

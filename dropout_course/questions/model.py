@@ -92,7 +92,8 @@ class Question(ABC):
 
     def _refusal(self, answer: str) -> NotAnAnswer:
         last = LETTERS[len(self.options) - 1]
-        return NotAnAnswer(f"Expected {self.wanted} from a to {last}; got {answer[:40]!r}.")
+        got = repr(answer[:40]) if answer.strip() else "nothing"
+        return NotAnAnswer(f"Expected {self.wanted} from a to {last}; got {got}.")
 
 
 def as_answer(given: object) -> str:

@@ -9,11 +9,15 @@ import pytest
 from bs4 import BeautifulSoup
 
 from authoring.notebook import AuthoringError, as_text, new_cell, new_notebook, read
+from authoring.site import forms
 from authoring.site.explorers import enliven
 from authoring.site.hosted import Repository
 from authoring.site.links import problems_in
 from authoring.site.search import sections
 from authoring.site.write import HERE, build
+from dropout_course.catalog.predictions import PREDICTIONS
+from dropout_course.predictions.comparing import Compared
+from dropout_course.predictions.model import Comparison
 
 LESSONS = [SimpleNamespace(name="01_masks", title="Masks", exercises=())]
 STILL = [{"output_type": "display_data", "data": {"text/html": "<img alt='a still'>"}}]
@@ -172,3 +176,39 @@ def test_vendored_files_are_what_their_packages_ship():
     for name, facts in known.items():
         assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == facts["sha256"]
         assert (folder / f"{Path(name).stem}.LICENSE").is_file()
+
+
+def measured(low: str) -> dict:
+    text = str(Compared(Comparison(PREDICTIONS["heavy_late"], float(low), 9.0, None)))
+    return {"output_type": "display_data", "data": {"text/plain": text, "text/html": "<p>x</p>"}}
+
+
+def test_forms_lie_beside_what_a_notebook_shows():
+    asked = code('from dropout_course import ask\n\nask("one_seed_each")', STILL)
+    known = code('predict("heavy_late", measured=gap)', [measured("2.5")], "cell-3")
+    others = [
+        code(source, STILL, f"other-{place}")
+        for place, source in enumerate(('ask("no_such_question")', "ask(name)", "1 +"))
+    ]
+    assert forms.enliven(new_notebook([asked, known, *others])) == 1
+    html = BeautifulSoup(asked.outputs[-1].data["text/html"], "html.parser")
+    assert html.find("img", alt="a still")
+    content = json.loads(html.script.string)
+    assert "Not yet" in content["said"][content["answers"]["a"]]
+    assert all("data-form" not in one.outputs[-1].data["text/html"] for one in others)
+    html = BeautifulSoup(known.outputs[-1].data["text/html"], "html.parser")
+    content = json.loads(html.script.string)
+    assert "It came true" in content["said"][content["answers"]["c|sure"]]
+    assert "otherwise" in content["said"][content["answers"]["a|sure"]]
+
+
+def test_a_measurement_that_was_rounded_to_another_option_stops_the_build():
+    output = measured("2.5")
+    output["data"]["text/plain"] = output["data"]["text/plain"].replace("2.5 to", "0.5 to")
+    with pytest.raises(AuthoringError, match=r"heavy_late: 0\.5 to 9\.0 was rounded"):
+        forms.enliven(new_notebook([code('predict("heavy_late", measured=gap)', [output])]))
+
+
+def test_a_question_without_stored_output_stops_the_build():
+    with pytest.raises(AuthoringError, match="build it"):
+        forms.enliven(new_notebook([code('ask("one_seed_each")', [])]))

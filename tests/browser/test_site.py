@@ -6,10 +6,15 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from bs4 import BeautifulSoup
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from authoring import __main__ as command
 from dropout_course.catalog import LESSONS
+from dropout_course.catalog.questions import QUESTIONS
+from dropout_course.questions.asking import ask
+from dropout_course.questions.asking import page as question_page
+from dropout_course.questions.model import LETTERS, Question
 from tests.browser.lab import PATIENCE
 
 NAMES = [lesson.name for lesson in LESSONS]
@@ -70,6 +75,90 @@ def test_without_scripts_pictures_and_answers_are_there_all_the_same(open_page, 
     quiz = page.locator("details:has(summary)", has_text="Not yet").first
     quiz.locator("summary").click()
     expect(quiz.get_by_text("Not yet")).to_be_visible()
+
+
+def said_by_python(question: Question, answer: str) -> str:
+    status = question_page(ask(question, answer, on_answer=lambda _: None)).status
+    return "".join(BeautifulSoup(status, "html.parser").get_text().split())
+
+
+def answer_by_hand(form: Locator, kind: str, answer: str) -> None:
+    if kind == "text":
+        form.get_by_role("textbox").fill(answer)
+    elif kind == "order":
+        for place, letter in enumerate(answer):
+            row = form.locator(f"li[data-value={letter}]")
+            while row.evaluate("row => [...row.parentNode.children].indexOf(row)") > place:
+                row.get_by_role("button", name="Move up").click()
+    else:
+        for box in form.locator("input").all():
+            if kind == "several" or box.get_attribute("value") in answer:
+                box.set_checked(box.get_attribute("value") in answer)
+    form.get_by_role("button", name="Check").click()
+
+
+def some_answers(question: Question) -> list[str]:
+    letters = LETTERS[: len(question.options)]
+    if question.field == "text":
+        numbers = [str(end) for one in question.ranges for end in (one.low, one.high)]
+        strange = [
+            "50 %",
+            "1/4",
+            "0,5",
+            "-1",
+            "\N{MINUS SIGN}2",
+            "1,000",
+            "1e3",
+            "4/0",
+            "a<b",
+            "1/2/3",
+        ]
+        return [*numbers, *strange, "", "x" * 60]
+    if question.field == "order":
+        return [letters, letters[::-1], letters[1:] + letters[0]]
+    return [*letters, *(["", letters, letters[::2]] if question.field == "several" else [])]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_says_to_an_answer_what_a_notebook_says(open_page, name):
+    page = open_page(f"notebooks/{name}.html")
+    met = set()
+    for question in QUESTIONS.values():
+        form = page.locator(f'[data-form="{question.name}"]')
+        if not form.count():
+            continue
+        met.add(question.field)
+        for answer in some_answers(question):
+            answer_by_hand(form, question.field, answer)
+            status = "".join(form.locator(".status").inner_text().split())
+            assert status == said_by_python(question, answer)
+    assert "one" in met
+
+
+def test_a_prediction_meets_its_measurement_also_on_another_day(open_page):
+    page = open_page("notebooks/06_placement_guidelines.html")
+    form = page.locator('[data-form="heavy_late"]')
+    measured = page.locator('[data-measured="heavy_late"]')
+    expect(measured).to_contain_text("No prediction was made")
+    form.get_by_role("button", name="Predict").click()
+    expect(form.locator(".status")).to_contain_text("Expected one letter")
+    form.get_by_label("c) heavy early").check()
+    form.get_by_role("button", name="Predict").click()
+    expect(form.locator(".status")).to_contain_text("How sure are you?")
+    form.get_by_label("guessing").check()
+    form.get_by_role("button", name="Predict").click()
+    expect(form.locator(".status")).to_contain_text("You predicted c)")
+    expect(measured).to_contain_text("It came true")
+    page.reload()
+    expect(measured).to_contain_text("It came true")
+    expect(form.get_by_label("c) heavy early")).to_be_checked()
+
+
+def test_the_search_finds_on_a_page_with_pictures_and_forms(open_page):
+    page = open_page("notebooks/03_inverted_dropout.html")
+    expect(page.locator("[data-answers]").first).to_be_attached()
+    page.get_by_role("searchbox").fill("convolution")
+    expect(page.locator("#found li").first).to_be_visible()
 
 
 def test_formulas_are_set(open_page):
