@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from copy import deepcopy
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -25,7 +26,7 @@ STILL = [{"output_type": "display_data", "data": {"text/html": "<img alt='a stil
 
 def code(source: str, outputs: list[dict], name: str = "cell-2") -> dict:
     cell = new_cell("code", source, name)
-    cell.outputs = [type(cell)({**one, "metadata": {}}) for one in outputs]
+    cell.outputs = [type(cell)({**deepcopy(one), "metadata": {}}) for one in outputs]
     cell.execution_count = 1
     return cell
 
