@@ -10,7 +10,8 @@ import numpy as np
 
 from dropout_course.data import digits
 from dropout_course.experiments.result import Result
-from dropout_course.network import Network, Setting, train
+from dropout_course.experiments.sweeps import reported
+from dropout_course.network import Network, Runs, Setting, train
 from dropout_course.validation import Floats
 
 RIGHT, TWICE = "inverted, evaluated as it is", "inverted, scaled once more"
@@ -67,23 +68,28 @@ def scalings(
     keep = 1 - rate
     errors: dict[str, Floats] = {}
     losses: dict[str, Floats] = {}
-    chosen: tuple[int, ...] = ()
+    trained: list[Runs] = []
     for convention, right, wrong, factor in (
         ("inverted", RIGHT, TWICE, keep),
         ("standard", STANDARD, NEVER, 1 / keep),
     ):
         network = Network((512,), convention=convention)  # type: ignore[arg-type]
         runs = train(data, setting, seeds, network, progress=progress)
-        chosen = runs.seeds
+        trained.append(runs)
         for label, multiplier in ((right, 1.0), (wrong, factor)):
-            logits = runs.logits(data.x_test, [None, np.full(512, multiplier, np.float32)])[0]
+            logits = runs.logits(
+                data.x_test, [None, np.full(runs.network.hidden[0], multiplier, np.float32)]
+            )[0]
             errors[label] = (logits.argmax(-1) != data.y_test).mean(-1)
             losses[label] = cross_entropy(logits, data.y_test)
     seconds = time.perf_counter() - started
 
     def result(quantity: str, unit: str, values: dict[str, Floats], scale: float) -> Result:
         table = scale * np.stack(list(values.values())).astype(float)
-        return Result(quantity, unit, tuple(values), chosen, table, seconds)
+        measured = Result(quantity, unit, tuple(values), trained[0].seeds, table, seconds)
+        for runs in trained:
+            measured = reported(measured, runs, runs.diverged[0])
+        return measured
 
     return Scalings(
         result("test error", "%", errors, 100.0), result("test loss", "nats", losses, 1.0)

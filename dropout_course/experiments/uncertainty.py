@@ -10,6 +10,7 @@ import numpy as np
 
 from dropout_course.data import Dataset, digits
 from dropout_course.experiments.result import Result
+from dropout_course.experiments.sweeps import reported
 from dropout_course.network import Runs, Setting, train
 from dropout_course.validation import Floats
 
@@ -71,12 +72,10 @@ def error_detection(asked: Doubts) -> Result:
     The value is the area under the ROC curve: 1 finds all mistakes first, .5 is chance. What counts
     as wrong is the prediction of the same method.
     """
-    from sklearn.metrics import roc_auc_score
-
     started = time.perf_counter()
     labels = asked.data.y_test
     rows = [
-        [roc_auc_score(one.argmax(-1) != labels, doubt(one)) for one in method]
+        [_area(one.argmax(-1) != labels, doubt(one)) for one in method]
         for method in asked.probabilities(asked.data.x_test)
     ]
     return _result("area under the ROC curve, mistakes", "", LABELS, asked, rows, started)
@@ -87,8 +86,6 @@ def foreign_images(asked: Doubts) -> Result:
 
     Foreign are the test digits rotated by 90 degrees, and with their pixels shuffled.
     """
-    from sklearn.metrics import roc_auc_score
-
     started = time.perf_counter()
     x = asked.data.x_test
     side = round(x.shape[1] ** 0.5)
@@ -102,7 +99,7 @@ def foreign_images(asked: Doubts) -> Result:
             truth = np.repeat([0, 1], len(x))
             rows.append(
                 [
-                    roc_auc_score(truth, np.concatenate([own, doubt(one)]))
+                    _area(truth, np.concatenate([own, doubt(one)]))
                     for own, one in zip(before, method, strict=True)
                 ]
             )
@@ -125,10 +122,11 @@ def rejection(asked: Doubts, shares: Sequence[float] = (0.0, 0.05, 0.1, 0.2)) ->
                 row.append(100.0 * wrong.mean())
             rows.append(row)
         names = tuple(f"{share:.0%} refused" for share in shares)
-        results[label] = Result(
+        measured = Result(
             "test error of the rest", "%", names, asked.runs.seeds, np.array(rows),
             time.perf_counter() - started, tuple(shares), "share refused",
         )  # fmt: skip
+        results[label] = reported(measured, asked.runs, asked.runs.diverged[0])
     return results
 
 
@@ -162,6 +160,13 @@ def doubt(probabilities: Floats) -> Floats:
     return np.asarray(1 - probabilities.max(axis=-1))
 
 
+def _area(truth: np.ndarray, doubts: Floats) -> float:
+    """Return the area under the ROC curve; NaN where a diverged network is asked."""
+    from sklearn.metrics import roc_auc_score
+
+    return float(roc_auc_score(truth, doubts)) if np.isfinite(doubts).all() else np.nan
+
+
 def _result(
     quantity: str,
     unit: str,
@@ -171,4 +176,6 @@ def _result(
     started: float,
 ) -> Result:
     seconds = time.perf_counter() - started
-    return Result(quantity, unit, settings, asked.runs.seeds, np.array(rows, dtype=float), seconds)
+    table = np.array(rows, dtype=float)
+    measured = Result(quantity, unit, settings, asked.runs.seeds, table, seconds)
+    return reported(measured, asked.runs, asked.runs.diverged[0])

@@ -5,9 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from dropout_course.experiments import ensembles, representations, sweeps
+from dropout_course.experiments import ensembles, representations, scaling, sweeps, uncertainty
 from dropout_course.network import Network, Setting, train
 
+PLAIN = uncertainty.PLAIN
 SEEDS = 3
 TOO_LONG = 1e30
 
@@ -28,7 +29,7 @@ def diverging(monkeypatch):
         measured[: len(settings)] = other.measured[: len(settings)]
         return replace(runs, measured=measured)
 
-    for module in (sweeps, representations, ensembles):
+    for module in (sweeps, representations, ensembles, scaling, uncertainty):
         monkeypatch.setattr(module, "train", let)
 
 
@@ -52,9 +53,16 @@ ALL = [[True, False, False]] * 2
         (lambda: ensembles.averages(SEEDS), ALL),
         (lambda: ensembles.mask_sharing_error(SEEDS), ALL),
         (lambda: ensembles.monte_carlo((1,), SEEDS)[1], ALL),
+        (lambda: scaling.scalings(seeds=SEEDS).error, ALL * 2),
+        (lambda: scaling.scalings(seeds=SEEDS).loss, ALL * 2),
+        (lambda: uncertainty.error_detection(uncertainty.doubts(SEEDS)), ALL),
+        (lambda: uncertainty.foreign_images(uncertainty.doubts(SEEDS)), ALL * 2),
+        (lambda: uncertainty.rejection(uncertainty.doubts(SEEDS), (0.0, 0.1))[PLAIN], ALL),
+        (lambda: uncertainty.calibration_error(uncertainty.doubts(SEEDS)), ALL),
     ],
     ids=["rates", "correlations", "sparsity", "plain", "ablation", "subnetworks", "averages",
-         "mask sharing", "monte carlo"],
+         "mask sharing", "monte carlo", "scaled error", "scaled loss", "mistakes", "foreign",
+         "rejection", "calibration"],
 )  # fmt: skip
 @pytest.mark.filterwarnings("ignore:invalid value")
 def test_what_rests_on_a_diverged_training_is_nan_and_said_so(diverging, measure, expected):

@@ -1,4 +1,4 @@
-// What a page does by itself: the theme, the search, and answers that open before printing.
+// What a page does by itself: the theme and the search.
 
 const root = document.body.dataset.root; // of the site, seen from this page
 
