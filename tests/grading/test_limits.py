@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -160,3 +161,15 @@ def test_a_browser_which_has_neither_alarms_nor_threads_just_calls(
     monkeypatch.delattr("signal.setitimer")
     monkeypatch.setattr(threading.Thread, "start", refuse)
     assert within(LIMIT, lambda: 3) == 3
+
+
+def test_python_is_as_it_was_so_a_profiler_may_watch() -> None:
+    code = (
+        "import cProfile\n"
+        "from dropout_course.grading.limits import within\n"
+        "print(cProfile.Profile().runcall(within, 5.0, lambda: 7))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True
+    )
+    assert done.stdout == "7\n"
