@@ -61,10 +61,11 @@ def judge_with(
     if stop and stop.outcome == "error":
         return Report(exercise.name, "error", score, None, stop.message, checks, printed)
     if all(check.passed for check in checks):
-        return Report(exercise.name, "passed", 1.0, None, "Every check passed.", checks, printed)
+        praise = in_learners_words(exercise.praise, facts)
+        return Report(exercise.name, "passed", 1.0, None, praise, checks, printed)
     mistake = recognise(facts, _mistakes(exercise, seed))
     if mistake:
-        message, diagnosis = in_learners_words(mistake, facts), mistake.name
+        message, diagnosis = in_learners_words(mistake.sentence, facts), mistake.name
     else:
         message, diagnosis = (stop.message if stop else _first_failure(facts)), None
     return Report(exercise.name, "failed", score, diagnosis, message, checks, printed)
@@ -119,10 +120,9 @@ def here(function: Callable[..., Any]) -> Runner:
     return runner
 
 
-def in_learners_words(mistake: Mistake, facts: Sequence[Fact]) -> str:
-    """Fill the numbers that were measured into the sentence of a mistake."""
-    measured = {fact.name: fact.got for fact in facts}
-    return mistake.sentence.format_map(measured)
+def in_learners_words(sentence: str, facts: Sequence[Fact]) -> str:
+    """Fill the numbers that were measured into a sentence that names them in braces."""
+    return sentence.format_map({fact.name: fact.got for fact in facts})
 
 
 def _measure(

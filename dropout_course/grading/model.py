@@ -116,6 +116,8 @@ class Exercise:
     needs
         A package that answers need and that may be missing, such as TensorFlow. Only answers and
         what `measure` runs beside them import it.
+    praise
+        What is said to a right answer; facts are named in braces, as in a mistake's docstring.
     """
 
     reference: Callable[..., Any]
@@ -125,6 +127,7 @@ class Exercise:
     mistakes: tuple[Callable[..., Any], ...]
     setup: str = ""
     needs: str = ""
+    praise: str = "Every check passed."
 
     @property
     def name(self) -> str:

@@ -24,7 +24,7 @@ from tests.benchmarks.sidebyside import machine
 from tests.classroom.synthetic import make_class
 
 ROOT = Path(__file__).resolve().parents[2]
-FEW = 6
+FEW = 12
 
 
 def ours(folder: Path, output: Path, jobs: int) -> float:

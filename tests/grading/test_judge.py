@@ -247,3 +247,15 @@ def test_the_seed_decides_what_an_answer_is_given() -> None:
         judge(small(measure), lambda x: x, seed)
     measured_for_right = seen[::2] if len(seen) == 6 else seen
     assert len(set(measured_for_right)) >= 2
+
+
+def test_a_right_answer_may_be_told_what_was_measured():
+    def two():
+        return 2.0
+
+    def measure(attempt):
+        yield Fact("value", "returns two", attempt(), 2.0)
+
+    exercise = Exercise(two, measure, (), "", (), praise="You return {value:.2f}.")
+    assert judge(exercise, two).message == "You return 2.00."
+    assert judge(EXERCISE, reference).message == "Every check passed."

@@ -229,6 +229,7 @@ def builds_too_large():
 EXERCISE = Exercise(
     reference=design_network,
     measure=measure,
+    praise="Your network misreads {error:.1f} % of the test images. Every check passed.",
     hints=(
         (
             "Begin with the paper: which rate does it advise for images as input, which for "
