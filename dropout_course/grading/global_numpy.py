@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ctypes
+import pickle
+import sys
 from typing import Any
 
 import numpy as np
@@ -42,6 +44,7 @@ class GlobalNumpy:
 
 
 def _memory_of(generator: Any) -> bytes:
-    if isinstance(generator, np.random.MT19937):
+    # Python in a browser has no memory to look at; another generator is somebody's own choice.
+    if isinstance(generator, np.random.MT19937) and sys.platform != "emscripten":
         return ctypes.string_at(generator.ctypes.state_address, MERSENNE_TWISTER)
-    return repr(generator.state).encode()  # somebody's own choice
+    return pickle.dumps(generator.state)

@@ -71,7 +71,9 @@ def test_nan_that_stays_is_no_change() -> None:
     ],
     ids=["rand", "normal", "seed", "set_state", "set_bit_generator"],
 )
-def test_the_global_generator_is_watched_and_restored(use) -> None:
+@pytest.mark.parametrize("platform", ["linux", "emscripten"])
+def test_the_global_generator_is_watched_and_restored(use, platform, monkeypatch) -> None:
+    monkeypatch.setattr("sys.platform", platform)
     np.random.seed(7)
     expected = np.random.RandomState(7).normal(size=3)
     assert trial(use).global_numpy is True
