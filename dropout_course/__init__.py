@@ -3,6 +3,7 @@
 They are loaded at their first use, so that ``import dropout_course`` costs no more than it must.
 """
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -11,6 +12,11 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = ["ask", "check", "explore", "hint", "predict", "progress"]
+
+if "IPython" in sys.modules:
+    from dropout_course.missing_cells import watch
+
+    watch()
 
 
 def __getattr__(name: str) -> Any:

@@ -28,7 +28,7 @@ def needed(
     names
         Bound by some of the statements, or by none.
     """
-    tables = [(_bound(statement), _used(statement)) for _, statement in statements]
+    tables = [(bound_by(statement), _used(statement)) for _, statement in statements]
     wanted, kept = set(names), [False] * len(statements)
     grown = True
     while grown:
@@ -46,8 +46,8 @@ def sliced(source: str, names: Collection[str]) -> str:
     return "\n".join(ast.unparse(statement) for _, statement in needed(statements, names))
 
 
-def _bound(statement: ast.stmt) -> set[str]:
-    """Return the names of the module that a statement binds or changes."""
+def bound_by(statement: ast.stmt) -> set[str]:
+    """Return the names of its module that a statement binds or changes."""
     if isinstance(statement, ast.Import | ast.ImportFrom):
         return {alias.asname or alias.name.split(".")[0] for alias in statement.names}
     nodes = list(ast.walk(statement))
