@@ -49,12 +49,8 @@ def enliven(notebook: NotebookNode) -> int:
 
 def _call(source: str) -> tuple[str, dict[str, Any]] | None:
     """Return the name and the arguments of the explorer that a cell ends with."""
-    try:
-        last = ast.parse(source).body[-1]
-    except (SyntaxError, IndexError):
-        return None
-    match last:
-        case ast.Expr(ast.Call(ast.Attribute(ast.Name("explore"), name), [], keywords)):
+    match last_expression(source):
+        case ast.Call(ast.Attribute(ast.Name("explore"), name), [], keywords):
             return name, {str(each.arg): ast.literal_eval(each.value) for each in keywords}
     return None
 
@@ -69,5 +65,18 @@ def _state(name: str, arguments: dict[str, Any]) -> str:
         if key not in OF_THE_HOST and not key.startswith(("_model", "_view", "_dom"))
     }
     widget.close()
-    # A closing tag inside of a script would end it.
-    return json.dumps(state).replace("</", "<\\/")
+    return for_script(state)
+
+
+def for_script(content: object) -> str:
+    """Return JSON that can stand in a page's script: a closing tag inside would end it."""
+    return json.dumps(content).replace("</", "<\\/")
+
+
+def last_expression(source: str) -> ast.expr | None:
+    """Return the expression that a cell ends with; None where it ends with none."""
+    try:
+        last = ast.parse(source).body[-1]
+    except (SyntaxError, IndexError):
+        return None
+    return last.value if isinstance(last, ast.Expr) else None

@@ -8,7 +8,6 @@ Where a prediction meets its measurement, the same is done for each prediction t
 from __future__ import annotations
 
 import ast
-import json
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, replace
@@ -18,6 +17,7 @@ from typing import Any
 from nbformat import NotebookNode
 
 from authoring.notebook import AuthoringError, code_cells
+from authoring.site.explorers import for_script, last_expression
 from dropout_course.catalog.predictions import PREDICTIONS
 from dropout_course.catalog.questions import QUESTIONS
 from dropout_course.display.form import Form
@@ -63,21 +63,15 @@ def enliven(notebook: NotebookNode) -> int:
 
 def code() -> str:
     """Return the form's own code and style, for a page."""
-    return _as_json({"module": Form._esm, "style": Form._css})
+    return for_script({"module": Form._esm, "style": Form._css})
 
 
 def _call(source: str) -> tuple[str, str, bool] | None:
     """Return what a cell ends with: the function, the name, and whether it has a measurement."""
-    try:
-        last = ast.parse(source).body[-1]
-    except (SyntaxError, IndexError):
-        return None
-    match last:
-        case ast.Expr(ast.Call(ast.Name(function), [ast.Constant(str(name))], [])):
+    match last_expression(source):
+        case ast.Call(ast.Name(function), [ast.Constant(str(name))], []):
             return function, name, False
-        case ast.Expr(
-            ast.Call(ast.Name(function), [ast.Constant(str(name))], [ast.keyword("measured")])
-        ):
+        case ast.Call(ast.Name(function), [ast.Constant(str(name))], [ast.keyword("measured")]):
             return function, name, True
     return None
 
@@ -86,7 +80,7 @@ def _put(cell: NotebookNode, kind: str, name: str, content: dict[str, Any]) -> N
     shown = _shown(cell)
     shown["text/html"] = (
         f'<div data-{kind}="{name}"><div class="still">{shown["text/html"]}</div></div>'
-        f'<script type="application/json">{_as_json(content)}</script>'
+        f'<script type="application/json">{for_script(content)}</script>'
     )
 
 
@@ -167,8 +161,3 @@ def _table(answers: Iterable[str], said: Callable[[str], str]) -> dict[str, Any]
 
 def _nobody(_: object) -> None:
     """Keep no record: a page has none."""
-
-
-def _as_json(content: object) -> str:
-    # A closing tag inside of a script would end it.
-    return json.dumps(content).replace("</", "<\\/")
