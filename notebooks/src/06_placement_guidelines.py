@@ -285,6 +285,10 @@ show_result(rows, "A recurrent layer, rate .25, noisy labels")
 Measurement(claim("recurrent_rates"), rows)
 
 # %% [markdown]
+# Read that verdict with its conditions: the labels are noisy here, and there are few seeds. The
+# ledger measures the same claim on clean labels, where there is less to overfit, and may say
+# otherwise. A rate is not right for a kind of layer; it is right for a kind of problem.
+#
 # ## Beside other regularisers
 #
 # **L2.** Note 1: dropout *reduces the need* for it.
