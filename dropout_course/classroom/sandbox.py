@@ -18,15 +18,8 @@ from pathlib import Path
 
 from dropout_course.classroom.learner import CLEAN, READY
 from dropout_course.classroom.limits import Limits, tasks_of
-from dropout_course.classroom.walls import (
-    BUBBLEWRAP,
-    NOBODY,
-    PACKAGE,
-    VARIABLES,
-    Walls,
-    bubblewrap,
-    writable,
-)
+from dropout_course.classroom.room import NOBODY, PACKAGE, VARIABLES, room
+from dropout_course.classroom.walls import Walls
 from dropout_course.classroom.wire import MOST_BODY, Channel
 
 START_SECONDS = 120.0
@@ -89,7 +82,7 @@ class Sandbox:
         if self._process is None:
             return
         self._control.close()
-        if self._walls is BUBBLEWRAP:
+        if self._walls.words:
             self._process.kill()  # its whole process namespace goes with it
         else:
             self._process.terminate()
@@ -103,9 +96,9 @@ class Sandbox:
     def _start(self) -> None:
         self._control, theirs = socket.socketpair()
         self._folder = tempfile.mkdtemp(prefix="dropout-course-")
-        walled = self._walls is BUBBLEWRAP
-        scratch = writable() if walled else self._folder
-        user = NOBODY if walled and os.geteuid() == 0 else None
+        walled = room(self._limits) if self._walls.words else None
+        scratch = str(walled.scratch) if walled else self._folder
+        user = NOBODY if walled and walled.becomes_nobody else None
         busy = tasks_of(os.getuid() if user is None else user)
         limits = replace(self._limits, processes=self._limits.processes + busy)
         settings = {
@@ -116,8 +109,8 @@ class Sandbox:
             "scratch": scratch,
             "user": user,
         }
-        prefix = bubblewrap(limits, scratch) if walled else []
-        command = [*prefix, sys.executable, "-I", "-c", _PROGRAM, json.dumps(settings)]
+        before = self._walls.words(walled) if self._walls.words and walled else []
+        command = [*before, sys.executable, "-I", "-c", _PROGRAM, json.dumps(settings)]
         with theirs:
             self._process = subprocess.Popen(
                 command,

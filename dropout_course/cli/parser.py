@@ -136,7 +136,9 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--catalog", type=Path, metavar="DIR", help="exercises of your own")
     one.add_argument("--scheduler", metavar="ADDRESS", help="of a dask cluster that grades")
     one.add_argument(
-        "--isolation", choices=["bubblewrap", "limits"], help="default: the strongest there is"
+        "--isolation",
+        choices=["bubblewrap", "namespaces", "limits"],
+        help="default: the strongest there is",
     )
     one.set_defaults(run=commands.grade)
 

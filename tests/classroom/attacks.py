@@ -116,7 +116,7 @@ HOSTILE = (
     Attack(
         "kills everybody",
         "error",
-        inside("os.kill(-1, 9); os.kill(os.getpid(), 9)"),
+        inside("try: os.kill(-1, 9)\nfinally: os.kill(os.getpid(), 9)"),
         ENDED,
         needs_walls=True,
     ),

@@ -2,8 +2,8 @@
 
 import pytest
 
-from dropout_course.classroom.walls import ALL, BUBBLEWRAP
-from tests.classroom.arena import FRIENDS, Arena, Result, fight, need_walls
+from dropout_course.classroom.walls import ALL
+from tests.classroom.arena import FRIENDS, Arena, Result, fight, need
 from tests.classroom.attacks import NOTEBOOK, notebook
 from tests.classroom.strange import ATTACKS
 
@@ -11,8 +11,7 @@ from tests.classroom.strange import ATTACKS
 @pytest.fixture(scope="module", params=list(ALL))
 def arena(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Arena:
     walls = ALL[request.param]
-    if walls is BUBBLEWRAP:
-        need_walls()
+    need(walls)
     # Long enough for an honest answer on a machine that is busy with other tests.
     return fight(tmp_path_factory.mktemp(f"arena-{walls.name}"), walls, seconds=2.0)
 

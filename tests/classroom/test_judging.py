@@ -1,17 +1,18 @@
 """What is judged from outside is judged as in the notebook, and cannot be talked to."""
 
+import contextlib
 import inspect
 
 import pytest
 
 from dropout_course.catalog import EXERCISES
 from dropout_course.classroom.judging import Graded, Judge, Settings
-from dropout_course.classroom.walls import best
+from dropout_course.classroom.walls import ALL, best
 from dropout_course.grading.judge import judge
 from dropout_course.grading.model import Exercise, Report
 from dropout_course.grading.starter import clear_solution
 from tests.catalog.cases import every_exercise
-from tests.classroom.arena import need_walls
+from tests.classroom.arena import need
 from tests.classroom.attacks import notebook
 from tests.classroom.synthetic import mistaken_sources
 
@@ -151,8 +152,16 @@ def test_the_better_of_two_notebooks_counts_and_all_can_be_kept(classroom):
     assert Graded.from_data(result.as_data()) == result
 
 
-def test_nothing_of_the_catalog_is_seen_behind_walls(classroom):
-    need_walls()
+@pytest.mark.parametrize(
+    "walls", [one for one in ALL.values() if one.words], ids=lambda one: one.name
+)
+def test_nothing_of_the_catalog_is_seen_behind_walls(walls):
+    need(walls)
+    with contextlib.closing(Judge(Settings(SEED, walls.name), EXERCISES)) as classroom:
+        _look_for_the_catalog(classroom)
+
+
+def _look_for_the_catalog(classroom):
     folder = inspect.getfile(EXERCISES["mask_probabilities"].reference).rpartition("/")[0]
     source = f"import os\ndef enumerate_masks(n):\n    raise OSError(os.listdir({folder!r}))"
     assert "FileNotFoundError" in reported(classroom, source).message

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from dropout_course.catalog import EXERCISES, LESSONS
-from dropout_course.classroom import run, sandbox, walls
+from dropout_course.classroom import room, run, sandbox, walls
 from dropout_course.classroom.judging import Settings
+from dropout_course.classroom.limits import Limits
 from dropout_course.classroom.run import grade_class, recall_seed
 from dropout_course.classroom.walls import ALL, best
 from dropout_course.cli import main
@@ -197,8 +198,15 @@ def test_the_class_report_counts_what_was_met(tmp_path):
 
 
 def test_a_course_below_tmp_is_still_seen(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(walls, "PACKAGE", Path("/opt/course/dropout_course"))
-    monkeypatch.setattr(walls, "_readable", lambda: iter([Path("/usr")]))
-    assert walls.writable() == "/tmp"
-    monkeypatch.setattr(walls, "PACKAGE", Path("/tmp/a course/dropout_course"))
-    assert walls.writable() != "/tmp"
+    monkeypatch.setattr(room, "PACKAGE", Path("/opt/course/dropout_course"))
+    monkeypatch.setattr(room, "_readable", lambda: iter([Path("/usr")]))
+    assert room.room(Limits()).scratch == Path("/tmp")
+    monkeypatch.setattr(room, "PACKAGE", Path("/tmp/a course/dropout_course"))
+    assert room.room(Limits()).scratch == Path("/scratch")
+
+
+def test_walls_that_cannot_be_built_here_are_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    for remembered in (walls.works, walls.best):
+        monkeypatch.setattr(walls, remembered.__name__, remembered.__wrapped__)
+    monkeypatch.setenv("PATH", "/nowhere")
+    assert walls.best() is walls.LIMITS_ONLY
