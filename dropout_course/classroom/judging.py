@@ -172,7 +172,7 @@ class Judge:
         refusal = wrong_kind(exercise, loaded.found[name])
         if refusal:
             return Report(name, "error", 0.0, None, refusal)
-        runner = RemoteRunner(learner, exercise)
+        runner = RemoteRunner(learner, exercise, self._settings.seed)
         # A package such as TensorFlow wakes up at its first call, in each process anew.
         seconds = self._settings.seconds * (WAKING if exercise.needs else 1)
         return judge_with(exercise, runner, self._settings.seed, seconds)

@@ -31,11 +31,12 @@ import numpy as np
 from dropout_course.answers import Unreadable, answers_from
 from dropout_course.classroom.limits import Limits
 from dropout_course.classroom.standins import signature_of
-from dropout_course.classroom.wire import MOST_BODY, Broken, Channel
-from dropout_course.grading.runner import run
+from dropout_course.classroom.wire import MOST_BODY, Broken, Channel, Packed
+from dropout_course.grading.runner import Trial, run
 from dropout_course.quiet import silence
 
 PR_SET_DUMPABLE, PR_SET_CHILD_SUBREAPER, PR_SET_PDEATHSIG = 4, 36, 1
+OUT_OF_TIME = "OutOfTime"
 READY, CLEAN, DIRTY = b"r", b"c", b"d"
 SWEEP_SECONDS = 5.0
 
@@ -89,7 +90,6 @@ def _warm(packages: list[str]) -> None:
     """Run everything once that would otherwise be loaded anew in each child."""
     answers_from(b'{"cells": []}', "warm.ipynb", ())
     answers_from(b"import numpy as np\ndef f(x):\n    return np.linalg.norm(x)", "warm.py", {"f"})
-    run(np.random.default_rng(0).normal, (), {"size": 2}, seconds=1.0)
     # NumPy loads some of its parts where they are first used.
     here, there = socket.socketpair()
     with here, there:
@@ -100,6 +100,10 @@ def _warm(packages: list[str]) -> None:
             importlib.import_module(package)
             if package == "tensorflow":
                 importlib.import_module("keras")
+    # Keras draws its seeds here: a grading that is repeated must give the same grades.
+    random.seed(0)
+    np.random.seed(0)  # noqa: NPY002 (a learner may use it, and is told then)
+    run(np.random.default_rng(0).normal, (), {"size": 2}, seconds=1.0)
     gc.collect()
     gc.freeze()
 
@@ -121,9 +125,6 @@ def _begin(
             os.setresgid(user, user, user)
             os.setresuid(user, user, user)
         limits.apply()
-        # Keras draws its seeds here: a grading that is repeated must give the same grades.
-        random.seed(0)
-        np.random.seed(0)  # noqa: NPY002 (a learner may use it, and is told then)
         _Conversation(line, *(mmap.mmap(one, MOST_BODY) for one in shared)).hold()
     except Broken:
         pass  # the judge hung up
@@ -141,13 +142,8 @@ class _Conversation:
         while True:
             self._channel.forget()
             message = self._channel.receive()
-            reply = self._load(**message) if "content" in message else self._call(**message)
-            try:
-                self._channel.send(reply)
-            except BaseException as error:  # noqa: BLE001 (what was returned may raise anything)
-                words = f" {error}" if isinstance(error, Broken) and error.args else ""
-                sentence = f"What your function returned cannot be read.{words}"
-                self._channel.send(self._trial(failure=("Unreadable", sentence)))
+            reply = self._load(**message) if "content" in message else self._answer(**message)
+            self._channel.send(reply)
 
     def _load(self, content: bytes, **options: Any) -> dict[str, Any]:
         try:
@@ -164,14 +160,27 @@ class _Conversation:
             },
         }
 
+    def _answer(self, name: str, calls: list[dict[str, Any]], seconds: float) -> dict[str, Any]:
+        """Make calls one after the other, as long as there is time."""
+        end = time.monotonic() + seconds
+        trials: list[Packed] = []
+        for call in calls:
+            trial, given = self._call(self._found[name], end - time.monotonic(), **call)
+            trials.append(self._packed(trial, given))
+            kind = trial.failure.kind if trial.failure else ""
+            # Who fails at once is not asked any further, most of the time.
+            if kind == OUT_OF_TIME or (kind and len(trials) == 1):
+                break
+        return {"trials": trials, "generators": list(self._channel.generators.values())}
+
     def _call(
         self,
-        name: str,
+        function: Callable[..., Any],
+        seconds: float,
         args: tuple[Any, ...],
         kwargs: dict[str, Any],
-        seconds: float,
         beside: tuple[str, str] | None,
-    ) -> dict[str, Any]:
+    ) -> tuple[Trial, dict[str, Any]]:
         given: dict[str, Any] = {}
         through = self._loaded(*beside) if beside else _plain
 
@@ -179,28 +188,19 @@ class _Conversation:
             given.update({**{str(i): value for i, value in enumerate(args)}, **kwargs})
             return through(function, *args, **kwargs)
 
-        function = self._found[name]
-        trial = run(function, args, kwargs, seconds=seconds, through=remember)
-        failure = trial.failure and (trial.failure.kind, trial.failure.message)
-        return self._trial(
-            value=trial.value,
-            failure=failure,
-            changed={name: given.get(name) for name in trial.changed},
-            global_numpy=trial.global_numpy,
-            printed=trial.printed,
-        )
+        return run(function, args, kwargs, seconds=seconds, through=remember), given
 
-    def _trial(self, **parts: Any) -> dict[str, Any]:
-        """Return a reply that says nothing but these parts."""
-        return {
-            "value": None,
-            "failure": None,
-            "changed": {},
-            "global_numpy": False,
-            "printed": "",
-            "generators": list(self._channel.generators.values()),
-            **parts,
-        }
+    def _packed(self, trial: Trial, given: dict[str, Any]) -> Packed:
+        """Pack what came of a call before another call can change it."""
+        failure = trial.failure and (trial.failure.kind, trial.failure.message)
+        said = {"failure": failure, "global_numpy": trial.global_numpy, "printed": trial.printed}
+        try:
+            changed = {name: given.get(name) for name in trial.changed}
+            return self._channel.packed({"value": trial.value, "changed": changed, **said})
+        except BaseException as error:  # noqa: BLE001 (what was returned may raise anything)
+            words = f" {error}" if isinstance(error, Broken) and error.args else ""
+            said["failure"] = "Unreadable", f"What your function returned cannot be read.{words}"
+            return self._channel.packed({"value": None, "changed": {}, **said})
 
     def _loaded(self, source: str, name: str) -> Callable[..., Any]:
         """Return the function of ours that runs beside the answer."""

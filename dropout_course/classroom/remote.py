@@ -5,13 +5,15 @@ from __future__ import annotations
 import contextlib
 import functools
 import inspect
+import itertools
 import time
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
+from dropout_course.classroom.rehearsal import Question, Script, questions
 from dropout_course.classroom.standins import answer_like
 from dropout_course.classroom.wire import Broken, Channel, Late
 from dropout_course.grading.attempt import Stopped, Stream
@@ -104,15 +106,22 @@ class Learner:
                 {name: answer_like(name, *found[name]) for name in exercises if name in found},
             )
 
-    def call(self, seconds: float, **request: Any) -> dict[str, Any]:
-        """Call a function, answer what it asks of functions of ours, and return what came."""
+    def call(self, name: str, calls: list[dict[str, Any]], seconds: float) -> list[dict[str, Any]]:
+        """Call a function some times, and answer what it asks of functions of ours.
+
+        Returns
+        -------
+        list of dict
+            What came of the first of them or of all.
+        """
         end = time.monotonic() + seconds + GRACE_SECONDS
         self.channel.forget()
-        self.say({"seconds": seconds, **request})
+        self.say({"name": name, "calls": calls, "seconds": seconds})
         while True:
             reply = self.hear(end - time.monotonic())
             if "call" not in reply:
-                return reply
+                with self.distrust():
+                    return list(reply["trials"])[: len(calls)]
             self.say(self._answered(reply))
             self.channel.strangers.clear()
 
@@ -164,13 +173,19 @@ class RemoteRunner:
 
     What stands between `measure` and the answer (`through`) runs here, too, and the learner's
     process sees no more than the calls. Only where answers are objects that cannot be sent, a class
-    or a model, it runs beside the answer.
+    or a model, or where the exercise says so, it runs beside the answer.
+
+    Questions that are known beforehand are sent together. Where an answer turns out to be asked
+    something else after all, its generators are as the questions that were sent left them.
     """
 
-    def __init__(self, learner: Learner, exercise: Exercise) -> None:
+    def __init__(self, learner: Learner, exercise: Exercise, seed: int) -> None:
         self._learner, self._exercise = learner, exercise
-        self._beside = bool(exercise.needs) or inspect.isclass(exercise.reference)
+        cannot_be_sent = bool(exercise.needs) or inspect.isclass(exercise.reference)
+        self._beside = exercise.beside or cannot_be_sent
+        self._script = Script(questions(exercise, seed))
         self._streams: dict[Stream, np.random.Generator] = {}
+        self._waiting: list[Trial] = []
 
     def __call__(
         self,
@@ -181,47 +196,64 @@ class RemoteRunner:
         through: Callable[..., Any] | None,
     ) -> Trial:
         """Call the answer as a runner does."""
-        args = tuple(map(self._resolved, args))
-        kwargs = {name: self._resolved(value) for name, value in kwargs.items()}
+        question = Question(args, kwargs, through)
+        script = self._script.from_here(question)
+        if script and self._waiting:
+            return self._waiting.pop(0)
+        self._waiting.clear()
         try:
             if through and not self._beside:
-                return self._around(args, kwargs, seconds, through)
-            return self._called(args, kwargs, seconds, through)[0]
+                return self._around(self._resolved(args), self._resolved(kwargs), seconds, through)
+            together = [*itertools.takewhile(self._can_wait, script)] or [question]
+            first, *self._waiting = (trial for trial, _ in self._called(together, seconds))
         except Gone as gone:
             if gone.late:
                 return Trial(None, Failure("OutOfTime", LATE), (), False, "")
             raise Stopped(str(gone)) from gone
+        return first
+
+    def _can_wait(self, question: Question) -> bool:
+        """Whether nothing of ours runs while a question is answered."""
+        return question.is_data and (self._beside or not question.through)
 
     def _resolved(self, value: Any) -> Any:
+        """Put generators in the places of streams."""
         if isinstance(value, Stream):
-            return self._streams.setdefault(value, np.random.default_rng(value.seed))
+            stream = self._script.part(value)
+            return self._streams.setdefault(stream, np.random.default_rng(stream.seed))
+        if isinstance(value, tuple):
+            return tuple(map(self._resolved, value))
+        if isinstance(value, dict):
+            return {name: self._resolved(item) for name, item in value.items()}
         return value
 
     def _called(
-        self,
-        args: tuple[Any, ...],
-        kwargs: dict[str, Any],
-        seconds: float,
-        through: Callable[..., Any] | None = None,
-    ) -> tuple[Trial, dict[str, Any]]:
-        """Call the answer; return what it did, and the arguments that it changed."""
-        reply = self._learner.call(
-            seconds,
-            name=self._exercise.name,
-            args=args,
-            kwargs=kwargs,
-            beside=through and (_source_beside(through), through.__name__),
-        )
-        given = {*map(str, range(len(args))), *kwargs}
+        self, questions: Sequence[Question], seconds: float
+    ) -> list[tuple[Trial, dict[str, Any]]]:
+        """Call the answer; return what each call did, and the arguments that it changed."""
+        calls = [
+            {
+                "args": self._resolved(one.args),
+                "kwargs": self._resolved(one.kwargs),
+                "beside": one.through and (_source_beside(one.through), one.through.__name__),
+            }
+            for one in questions
+        ]
+        replies = self._learner.call(self._exercise.name, calls, seconds)
         with self._learner.distrust():
-            changed = {name: new for name, new in reply["changed"].items() if name in given}
-            failure = reply["failure"] and Failure(*map(_text, reply["failure"]))
-            printed = _text(reply["printed"], PRINTED_LIMIT)
-            flag = bool(reply["global_numpy"])
-            trial = Trial(reply["value"], failure, tuple(changed), flag, printed)
-        if failure and failure.kind == "OutOfTime":
+            called = [self._trial(*pair) for pair in zip(calls, replies, strict=False)]
+            last = called[-1][0]
+        if last.failure and last.failure.kind == "OutOfTime":
             self._learner.channel.given_up = True
-        return trial, changed
+        return called
+
+    def _trial(self, call: dict[str, Any], reply: dict[str, Any]) -> tuple[Trial, dict[str, Any]]:
+        given = {*map(str, range(len(call["args"]))), *call["kwargs"]}
+        changed = {name: new for name, new in reply["changed"].items() if name in given}
+        failure = reply["failure"] and Failure(*map(_text, reply["failure"]))
+        printed = _text(reply["printed"], PRINTED_LIMIT)
+        flag = bool(reply["global_numpy"])
+        return Trial(reply["value"], failure, tuple(changed), flag, printed), changed
 
     def _around(
         self,
@@ -237,7 +269,8 @@ class RemoteRunner:
 
         def answer(*args: Any, **kwargs: Any) -> Any:
             try:
-                trial, changed = self._called(args, kwargs, end - time.monotonic())
+                left = end - time.monotonic()
+                trial, changed = self._called([Question(args, kwargs, None)], left)[0]
             except Gone as error:
                 gone.append(error)
                 raise

@@ -15,6 +15,7 @@ import socket
 import struct
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -27,6 +28,7 @@ MOST_DEPTH = 40
 PIECE = 64 * 2**10
 ALIGNMENT = 16
 MOST_STRANGERS = 100
+TOO_MUCH = "It holds more than can be handed over."
 BIT_GENERATORS = {"MT19937", "PCG64", "PCG64DXSM", "Philox", "SFC64"}
 IN_NUMBERS = {"PCG64", "PCG64DXSM"}
 """Those whose state holds no array: JSON takes it as it is."""
@@ -41,6 +43,14 @@ class Broken(Exception):  # noqa: N818 (it says what happened to the line, not t
 
 class Late(Broken):
     """Nothing whole arrived in time."""
+
+
+@dataclass(frozen=True)
+class Packed:
+    """A part of a message, as it was when it was packed."""
+
+    header: Any
+    arrays: list[np.ndarray]
 
 
 class Channel:
@@ -82,6 +92,21 @@ class Channel:
         self.generators.clear()
         self.strangers.clear()
 
+    def packed(self, value: Any) -> Packed:
+        """Pack a part of a message now, whatever becomes of its arrays before it is sent.
+
+        Raises
+        ------
+        Broken
+            It is larger than the limits.
+        Exception
+            Anything that an object in there raises.
+        """
+        arrays: list[np.ndarray] = []
+        header = self._packed(value, arrays, MOST_DEPTH)
+        _measured(json.dumps(header), arrays)
+        return Packed(header, [array.copy() for array in arrays])
+
     def send(self, message: dict[str, Any]) -> None:
         """Send a message.
 
@@ -92,9 +117,7 @@ class Channel:
         """
         arrays: list[np.ndarray] = []
         header = json.dumps(self._packed(message, arrays, MOST_DEPTH)).encode()
-        body = sum(_padded(array.nbytes) for array in arrays)
-        if len(header) > MOST_HEADER or body > MOST_BODY:
-            raise Broken("It holds more than can be handed over.")
+        body = _measured(header, arrays)
         try:
             if self._shared is not None:
                 _lay_out(arrays, self._shared)
@@ -161,12 +184,18 @@ class Channel:
         if kind in _PLAIN:
             return value
         if kind is np.ndarray:
-            return _packed_array(value, arrays)
+            # The judge believes no such word: a short message could unfold to a long one.
+            places = enumerate(arrays) if self._call is None else ()
+            again = [place for place, known in places if known is value]
+            return ["again", again[0]] if again else _packed_array(value, arrays)
         if depth and (kind is list or kind is tuple):
             return [kind.__name__, *[self._packed(item, arrays, depth - 1) for item in value]]
         if depth and kind is dict:
             pairs = [part for pair in value.items() for part in pair]
             return ["dict", *[self._packed(part, arrays, depth - 1) for part in pairs]]
+        if kind is Packed:
+            arrays += value.arrays
+            return value.header
         return self._packed_other(value, arrays, depth)
 
     def _packed_other(self, value: Any, arrays: list[np.ndarray], depth: int) -> Any:
@@ -217,6 +246,8 @@ class Channel:
             return self._generator(parts[0], self._unpacked(parts[1], reader))
         if tag == "complex":
             return complex(*parts)
+        if tag == "again" and self._call is not None:
+            return reader.read[parts[0]].copy()
         if tag == "function":
             return self._stub(*parts)
         return reader.other(tag, parts)
@@ -244,6 +275,7 @@ class _Reader:
 
     def __init__(self, body: bytearray) -> None:
         self._body, self._at = memoryview(body), 0
+        self.read: list[np.ndarray] = []
 
     def other(self, tag: str, parts: list[Any]) -> Any:
         if tag == "scalar":
@@ -274,7 +306,8 @@ class _Reader:
             raise Broken
         array = np.frombuffer(self._body, kind, count, self._at) if count else np.empty(0, kind)
         self._at += _padded(size)
-        return array.reshape(shape)
+        self.read.append(array.reshape(shape))
+        return self.read[-1]
 
 
 @functools.cache
@@ -283,6 +316,14 @@ def _numbers(dtype: str) -> np.dtype:
     if not _DTYPE.fullmatch(dtype):
         raise Broken
     return np.dtype(dtype)
+
+
+def _measured(header: bytes | str, arrays: list[np.ndarray]) -> int:
+    """Return the bytes that the arrays take; raise where it is too much."""
+    body = sum(_padded(array.nbytes) for array in arrays)
+    if len(header) > MOST_HEADER or body > MOST_BODY:
+        raise Broken(TOO_MUCH)
+    return body
 
 
 def _lay_out(arrays: list[np.ndarray], memory: np.ndarray) -> None:
@@ -302,7 +343,7 @@ def _packed_array(value: Any, arrays: list[np.ndarray]) -> Any:
     if array.dtype.kind not in "biufc" or array.dtype.names:
         return str(value) if isinstance(value, np.str_) else ["strange", list(array.shape)]
     if array.nbytes > MOST_BODY:  # such as one number, broadcast to a billion
-        raise Broken("It holds more than can be handed over.")
+        raise Broken(TOO_MUCH)
     arrays.append(np.ascontiguousarray(array))
     if isinstance(value, np.generic):
         return ["scalar", array.dtype.str]

@@ -25,6 +25,8 @@ FACTOR_TOLERANCE = 1e-5
 QUARTILE_TOLERANCE = 0.04
 # Small enough to be quick; large enough for every bound on a mask to tell right from wrong.
 SHAPE = (150, 160)
+# Of the masks that are only compared with each other: see `count_fact` for how many that takes.
+FEW = 40
 
 Factor = Callable[[float], float]
 
@@ -58,23 +60,23 @@ def layer_facts(
     """
     x = inputs(attempt.rng, shape)
     stream = attempt.stream()
-    outputs: list[np.ndarray] = []
-
-    def draw() -> np.ndarray:
-        outputs.append(attempt.array(x, RATE, stream, shape=shape))
-        return np.asarray(outputs[-1] == 0)
-
-    masks = draw_masks(draw)
-    yield from _chance_facts(x, masks[0], math.prod(shape[axis] for axis in shared))
+    output = attempt.array(x, RATE, stream, shape=shape)
+    # What is dropped together counts as one draw: then a part would hold too few of them.
+    part = x if shared else x[:FEW]
+    masks = draw_masks(lambda: attempt.array(part, RATE, stream, shape=part.shape) == 0)
+    dropped = output == 0
+    yield from _chance_facts(x, dropped, math.prod(shape[axis] for axis in shared))
     if shared:
-        together = all(bool(np.all(m.all(axis=shared) | ~m.any(axis=shared))) for m in masks)
+        every = (dropped, *masks)
+        together = all(bool(np.all(m.all(axis=shared) | ~m.any(axis=shared))) for m in every)
         yield Fact("together", "drops what belongs together as one", together, True)
-        masks = [np.asarray(mask.all(axis=shared)) for mask in masks]
-    yield from mask_facts(masks[0], RATE)
+        dropped, *masks = (np.asarray(mask.all(axis=shared)) for mask in every)
+    yield from mask_facts(dropped, RATE)
     yield count_fact(masks)
-    yield factor_fact("factor", "scales what survives", x, outputs[0], training(RATE))
-    yield from quartile_facts("factor", "scales what survives", x, outputs[0], training(RATE))
-    again = [attempt.array(x, RATE, Stream(stream.seed + 1), shape=shape) for _ in range(2)]
+    yield factor_fact("factor", "scales what survives", x, output, training(RATE))
+    yield from quartile_facts("factor", "scales what survives", x, output, training(RATE))
+    seed = stream.seed + 1
+    again = [attempt.array(part, RATE, Stream(seed), shape=part.shape) for _ in range(2)]
     yield from stream_facts(masks, again)
     yield attempt.own_generator()
     high = attempt.array(x, HIGH_RATE, attempt.stream(), shape=shape)
@@ -128,16 +130,18 @@ def inputs(rng: np.random.Generator, shape: tuple[int, ...]) -> np.ndarray:
 def _chance_facts(x: np.ndarray, dropped: np.ndarray, together: int) -> Iterator[Fact]:
     """Measure whether the value of a unit has a say in whether it is dropped.
 
-    The shares of two halves differ by less than the sum of their margins; `together` entries that
+    The shares of two parts differ by less than the sum of their margins; `together` entries that
     share one draw count as one.
     """
     check = "drops by chance, whatever the value"
-    large = np.abs(x) > np.median(np.abs(x))
-    share = float(dropped.mean())
-    for name, half in (("positives", x > 0), ("large", large)):
-        inside, outside = dropped[half], dropped[~half]
-        margin = sum(share_margin(share, part.size // together) for part in (inside, outside))
-        biased = bool(abs(inside.mean() - outside.mean()) > margin)
+    large = np.abs(x) > np.abs(x).mean()
+    share = np.count_nonzero(dropped) / dropped.size
+    for name, part in (("positives", x > 0), ("large", large)):
+        size, hits = np.count_nonzero(part), np.count_nonzero(dropped & part)
+        others = part.size - size
+        inside, outside = hits / size, (np.count_nonzero(dropped) - hits) / others
+        margin = sum(share_margin(share, int(n // together)) for n in (size, others))
+        biased = bool(abs(inside - outside) > margin)
         yield Fact(f"{name}_differ", check, biased, False)
 
 
@@ -153,7 +157,7 @@ def factor_fact(
         got = "nothing survives"
     elif not np.isfinite(factors).all():
         got = "NaN or infinity"
-    elif not _varies(ratios.reshape(1, -1), counted.reshape(1, -1)):
+    elif np.ptp(factors) <= FACTOR_TOLERANCE * max(1.0, np.abs(factors).max()):
         got = float(factors.mean())
     elif _varies(ratios.reshape(len(x), -1), counted.reshape(len(x), -1)):
         got = "a different factor for each unit"
@@ -167,8 +171,8 @@ def quartile_facts(
 ) -> Iterator[Fact]:
     """Measure quartiles of the factors, which tell one kind of varying factors from another."""
     ratios = y / x if zeros else (y / x)[y != 0]
-    for quartile, share in (("lower", 0.25), ("upper", 0.75)):
-        got = float(np.quantile(ratios, share)) if ratios.size else 0.0
+    quartiles = np.quantile(ratios, (0.25, 0.75)) if ratios.size else (0.0, 0.0)
+    for quartile, got in zip(("lower", "upper"), map(float, quartiles), strict=True):
         # Wide enough for two learners whose factors are random in the same way.
         tolerance = QUARTILE_TOLERANCE * max(1.0, abs(got), expected)
         yield Fact(f"{name}_{quartile}", check, got, expected, tolerance)

@@ -28,52 +28,77 @@ def within(seconds: float, call: Callable[[], Any]) -> Any:
     """
     if sys.platform == "emscripten":  # Python in a browser: neither alarms nor threads
         return call()
-    thread = ctypes.c_ulong(threading.get_ident())
+    stopper = _Stopper()
+    outermost = sys._getframe()
 
-    class Insistent(OutOfTime):
-        """Sent again when it is deleted."""
+    def ring(_signal: int, frame: FrameType | None) -> None:
+        if not stopper.over and _runs_below(outermost, frame):
+            raise stopper.kind()
 
-    def send(what: Any) -> None:
-        ctypes.pythonapi.PyThreadState_SetAsyncExc(thread, what)
-
-    # No Python function: what is sent would be raised inside of that, and be lost.
-    Insistent.__del__ = functools.partial(  # type: ignore[attr-defined]
-        ctypes.pythonapi.PyThreadState_SetAsyncExc, thread, ctypes.py_object(Insistent)
-    )
-    late = threading.Event()
     main = threading.current_thread() is threading.main_thread()
     seconds = max(seconds, 1e-3)
     if main and hasattr(signal, "setitimer"):
-        stop = _start_alarm(seconds, Insistent, sys._getframe(), late)
+        stop = _start_alarm(seconds, ring)
     else:
-        stop = _start_watcher(seconds, lambda: send(ctypes.py_object(Insistent)), late)
+        stop = _start_watcher(seconds, stopper.send)
 
-    def calm() -> None:
-        Insistent.__del__ = lambda _: None  # type: ignore[attr-defined]
-        stop()
-        # What was sent but has not arrived would surface in the grader itself. Where nothing was,
-        # Python 3.11 would look for it for ever after, and hang when a profiler watches.
-        if late.is_set():
-            send(None)
-
+    calm = False
     try:
         try:
             return call()
         finally:
-            calm()
+            stop()
+            stopper.end()
+            calm = True
     finally:
-        # Once more, for an exception that came in the middle of the line above.
-        calm()
+        # Once more, for an exception that came in the middle of the lines above.
+        if not calm:
+            stop()
+            stopper.end()
+
+
+class _Stopper:
+    """What stops the call that runs in this thread."""
+
+    def __init__(self) -> None:
+        self._thread = ctypes.c_ulong(threading.get_ident())
+        self._kind: type[OutOfTime] | None = None
+        self.over = False
+
+    def kind(self) -> type[OutOfTime]:
+        """Return the exception; made only here, since most calls return in time."""
+        if self._kind is None:
+
+            class Insistent(OutOfTime):
+                """Sent again when it is deleted."""
+
+            # No Python function: what is sent would be raised inside of that, and be lost.
+            Insistent.__del__ = functools.partial(  # type: ignore[attr-defined]
+                ctypes.pythonapi.PyThreadState_SetAsyncExc,
+                self._thread,
+                ctypes.py_object(Insistent),
+            )
+            self._kind = Insistent
+        return self._kind
+
+    def send(self) -> None:
+        """Raise it in the thread, from another one."""
+        what = ctypes.py_object(self.kind())
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(self._thread, what)
+
+    def end(self) -> None:
+        """Raise nothing any more."""
+        self.over = True
+        # What was sent but has not arrived would surface in the grader itself. Where nothing was,
+        # Python 3.11 would look for it for ever after, and hang when a profiler watches.
+        if self._kind is not None:
+            self._kind.__del__ = lambda _: None  # type: ignore[attr-defined]
+            ctypes.pythonapi.PyThreadState_SetAsyncExc(self._thread, None)
 
 
 def _start_alarm(
-    seconds: float, kind: type[BaseException], outermost: FrameType, late: threading.Event
+    seconds: float, ring: Callable[[int, FrameType | None], None]
 ) -> Callable[[], None]:
-    def ring(_signal: int, frame: FrameType | None) -> None:
-        if _runs_below(outermost, frame):
-            late.set()
-            raise kind
-
     previous = signal.signal(signal.SIGALRM, ring)
     signal.setitimer(signal.ITIMER_REAL, seconds, REPEAT_SECONDS)
 
@@ -93,9 +118,7 @@ def _runs_below(outer: FrameType, frame: FrameType | None) -> bool:
     return frame is outer
 
 
-def _start_watcher(
-    seconds: float, send: Callable[[], None], late: threading.Event
-) -> Callable[[], None]:
+def _start_watcher(seconds: float, send: Callable[[], None]) -> Callable[[], None]:
     done = threading.Event()
     sending = threading.Lock()
 
@@ -104,7 +127,6 @@ def _start_watcher(
         while not done.wait(wait):
             with sending:
                 if not done.is_set():
-                    late.set()
                     send()
             wait = REPEAT_SECONDS
 

@@ -64,7 +64,11 @@ def close(first: Measured, second: Measured, tolerance: float) -> bool:
         both_nan = math.isnan(first) and math.isnan(second)
         return bool(first == second or abs(first - second) <= tolerance or both_nan)
     a, b = np.asarray(first, dtype=float), np.asarray(second, dtype=float)
-    return a.shape == b.shape and bool(np.allclose(a, b, rtol=0, atol=tolerance, equal_nan=True))
+    if a.shape != b.shape:
+        return False
+    with np.errstate(invalid="ignore"):  # infinity less infinity
+        near = np.abs(a - b) <= tolerance
+    return bool((near | (a == b) | (np.isnan(a) & np.isnan(b))).all())
 
 
 @dataclass(frozen=True)
@@ -116,6 +120,10 @@ class Exercise:
     needs
         A package that answers need and that may be missing, such as TensorFlow. Only answers and
         what `measure` runs beside them import it.
+    beside
+        Whether what stands between `measure` and the answer (`through`) runs beside the answer
+        where that is in another process. Not where it watches the answer: a learner's process is
+        not believed.
     praise
         What is said to a right answer; facts are named in braces, as in a mistake's docstring.
     """
@@ -127,6 +135,7 @@ class Exercise:
     mistakes: tuple[Callable[..., Any], ...]
     setup: str = ""
     needs: str = ""
+    beside: bool = False
     praise: str = "Every check passed."
 
     @property

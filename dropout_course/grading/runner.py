@@ -118,7 +118,7 @@ def run(
     return Trial(
         value=value,
         failure=failure,
-        changed=tuple(name for name, old in before.items() if not _same(old, arguments[name])),
+        changed=tuple(name for name, old in before.items() if not same(old, arguments[name])),
         global_numpy=touched,
         printed=printed.kept,
     )
@@ -135,7 +135,7 @@ def _copied(value: Any) -> Any:
     return value
 
 
-def _same(first: Any, second: Any) -> bool:
+def same(first: Any, second: Any) -> bool:
     """Tell whether two arguments hold the same data; what is not data counts as itself."""
     if type(first) is not type(second):
         return False
@@ -143,7 +143,7 @@ def _same(first: Any, second: Any) -> bool:
         alike = first.dtype == second.dtype and first.shape == second.shape
         return bool(alike and first.tobytes() == second.tobytes())
     if isinstance(first, list | tuple):
-        return len(first) == len(second) and all(map(_same, first, second))
+        return len(first) == len(second) and all(map(same, first, second))
     if isinstance(first, dict):
-        return first.keys() == second.keys() and all(_same(first[k], second[k]) for k in first)
+        return first.keys() == second.keys() and all(same(first[k], second[k]) for k in first)
     return first is second or (isinstance(first, bool | int | float | str) and first == second)

@@ -109,6 +109,32 @@ def test_a_subclass_arrives_as_what_it_derives_from():
     assert type(got["value"]) is int
 
 
+def test_an_array_that_is_asked_about_twice_is_sent_once(line):
+    judge, learner = Channel(line[0]), Channel(line[1], lambda *_: None)
+    array = np.arange(1000.0)
+    judge.send({"a": array, "b": (array, array[::2], array)})
+    assert len(line[1].recv(2**20, socket.MSG_PEEK)) < 2 * array.nbytes
+    got = learner.receive(20)
+    first, half, last = got["b"]
+    got["a"][:] = 0
+    assert first.tobytes() == last.tobytes() == array.tobytes()
+    assert half.tobytes() == array[::2].tobytes()
+
+
+def test_a_part_is_sent_as_it_was_when_it_was_packed(line):
+    judge, learner = Channel(line[0]), Channel(line[1], lambda *_: None)
+    array = np.arange(3.0)
+    parts = []
+    for _ in range(2):
+        parts.append(learner.packed({"value": array}))
+        array += 1
+    learner.send({"parts": parts})
+    got = judge.receive(20)["parts"]
+    assert [part["value"].tolist() for part in got] == [[0, 1, 2], [1, 2, 3]]
+    with pytest.raises(Broken, match="more than can be handed over"):
+        learner.packed(np.broadcast_to(0.0, (MOST_BODY,)))
+
+
 def test_generators_are_one_and_the_same_at_every_mention(line):
     judge, learner = Channel(line[0]), Channel(line[1], lambda *_: None)
     generator = np.random.default_rng(3)
@@ -151,11 +177,12 @@ def frame(header: object, body: bytes = b"", lengths: tuple[int, int] | None = N
         frame(["dict", "a", ["generator", 5, {}]]),
         frame(["dict", "a", ["generator", -1, ["dict", "bit_generator", "seed"]]]),
         frame(["dict", "a", ["pickle", "x"]]),
+        frame(["list", ["array", "<f8", [1]], ["again", 0]], bytes(8)),
         frame(b"[" * 100_000),
         frame(b"", lengths=(2**32 - 1, 0)),
         frame(b"", lengths=(2, MOST_BODY + 1)),
     ],
-    ids=range(14),
+    ids=range(15),
 )
 def test_what_is_made_up_is_refused(line, forged):
     threading.Thread(target=line[0].sendall, args=(forged,), daemon=True).start()

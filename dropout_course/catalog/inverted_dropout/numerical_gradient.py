@@ -13,7 +13,7 @@ at how the function answers.
 
 import numpy as np
 
-from dropout_course.grading.model import Exercise
+from dropout_course.grading.model import Exercise, Fact
 from dropout_course.grading.values import compare
 
 STEP = 0.25
@@ -49,7 +49,6 @@ def of_a_dropout_layer(answer, x, mask, rate):
 
 def measure(attempt):
     """Compare with differences worked out by hand, at a coarse step and at the default."""
-    # Few entries: each costs two calls of `f`, and in a class these go to another process.
     x = attempt.rng.uniform(0.5, 1.5, (2, 3))
     signs = np.where(attempt.rng.random(x.shape) < 0.5, -1, 1)
     weights = signs * attempt.rng.uniform(1, 2, x.shape)
@@ -61,18 +60,27 @@ def measure(attempt):
     got = attempt.array(x, weights, step=STEP, through=of_a_cubic, shape=x.shape)
     yield compare("coarse", "takes central differences with the given step", got, coarse)
     changed = attempt.unchanged()
-    got = attempt.array(x, weights, through=of_a_cubic, shape=x.shape)
-    yield compare("fine", "is accurate with a step of its own", got, exact, tolerance=1e-6)
+    row = x[:1]
+    got = attempt.array(row, weights[:1], through=of_a_cubic, shape=row.shape)
+    yield _accuracy("fine", "is accurate with a step of its own", got, exact[:1])
     flat = x[0]
     got = attempt.array(flat, through=of_a_product, shape=flat.shape)
     check = "takes an array of any shape"
-    yield compare("flat", check, got, np.prod(flat) / flat, tolerance=1e-6)
-    mask = (attempt.rng.random(x.shape) >= 0.3).astype(float)
-    mask[0, 0] = 0.0
-    layer = 2 * x * mask / 0.7**2
-    got = attempt.array(x, mask, 0.3, through=of_a_dropout_layer, shape=x.shape)
-    yield compare("layer", "confirms the gradient of a dropout layer", got, layer, tolerance=1e-6)
+    yield _accuracy("flat", check, got, np.prod(flat) / flat)
+    mask = np.array([[0.0, 1.0, 1.0]])
+    layer = 2 * row * mask / 0.7**2
+    got = attempt.array(row, mask, 0.3, through=of_a_dropout_layer, shape=row.shape)
+    yield _accuracy("layer", "confirms the gradient of a dropout layer", got, layer)
     yield changed
+
+
+def _accuracy(name, check, got, exact):
+    """Say how near a gradient comes: which rounding it has is another one on each machine."""
+    error, scale = np.abs(got - exact).max(), np.abs(exact).max()
+    if error <= 1e-6:
+        return Fact(name, check, "exact numbers", "exact numbers")
+    words = "roughly the right numbers" if error <= 0.05 * scale else "wrong numbers"
+    return Fact(name, check, words, "exact numbers")
 
 
 def steps_forward_only(f, x, step=1e-6):
@@ -226,4 +234,5 @@ EXERCISE = Exercise(
         returns_absolute_slopes,
     ),
     setup="import numpy as np",
+    beside=True,
 )

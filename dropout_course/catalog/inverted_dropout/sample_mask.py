@@ -13,7 +13,7 @@ import numpy as np
 
 from dropout_course.catalog.inverted_dropout.wrong_masks import WRONG_MASKS
 from dropout_course.grading.attempt import Stream
-from dropout_course.grading.layers import HIGH_RATE, RATE, SHAPE
+from dropout_course.grading.layers import FEW, HIGH_RATE, RATE, SHAPE
 from dropout_course.grading.masks import (
     count_fact,
     draw_masks,
@@ -37,18 +37,14 @@ def sample_mask(shape, rate, rng):
 def measure(attempt):
     """Measure masks at two rates, in three shapes, and at the edges."""
     stream = attempt.stream()
-    masks = []
-
-    def draw():
-        masks.append(attempt.array(SHAPE, RATE, stream, shape=SHAPE))
-        return masks[-1] == 0
-
-    dropped = draw_masks(draw)
-    yield _entries_fact(masks[0])
-    yield from mask_facts(dropped[0], RATE)
-    yield count_fact(dropped)
-    again = [attempt.array(SHAPE, RATE, Stream(stream.seed + 1), shape=SHAPE) for _ in range(2)]
-    yield from stream_facts(dropped, again)
+    mask = attempt.array(SHAPE, RATE, stream, shape=SHAPE)
+    part = (FEW, SHAPE[1])
+    others = draw_masks(lambda: attempt.array(part, RATE, stream, shape=part) == 0)
+    yield _entries_fact(mask)
+    yield from mask_facts(mask == 0, RATE)
+    yield count_fact(others)
+    again = [attempt.array(part, RATE, Stream(stream.seed + 1), shape=part) for _ in range(2)]
+    yield from stream_facts(others, again)
     yield attempt.own_generator()
     high = attempt.array(SHAPE, HIGH_RATE, attempt.stream(), shape=SHAPE)
     yield share_fact("zeros_high", high == 0, HIGH_RATE)
@@ -81,8 +77,9 @@ def measure(attempt):
 
 def _entries_fact(mask):
     """Measure what a mask holds beside zeros."""
-    others = np.unique(mask[mask != 0])
-    got = float(others[0]) if others.size == 1 else f"{others.size} different numbers"
+    kept = mask[mask != 0]
+    single = kept.size and (kept == kept[0]).all()
+    got = float(kept[0]) if single else f"{np.unique(kept).size} different numbers"
     return Fact("kept_entry", "holds only 0 and 1", got, 1.0, 1e-6)
 
 

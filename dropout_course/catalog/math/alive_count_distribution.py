@@ -4,7 +4,7 @@ A layer of `n` units is dropped at `rate`, each unit independently of the others
 probabilities that 0, 1, 2, … n units are alive, that is, not dropped: an array of shape `(n + 1,)`.
 
 - Entry `k` is the probability that **exactly** `k` units are alive.
-- `n` is at least 1. A layer of 2,000 units is to work too: 2,000! does not fit into a float.
+- `n` is at least 1. A layer of 1,200 units is to work too: 1,200! does not fit into a float.
 - `rate` lies between 0 and 1, both included.
 """
 
@@ -38,8 +38,8 @@ def measure(attempt):
     for name, rate in (("rate_zero", 0.0), ("rate_one", 1.0)):
         check = "is certain at rates 0 and 1"
         yield finite_fact(name, check, attempt, 3, rate, expected=_counted(3, rate))
-    check = "works for a layer of 2,000 units"
-    yield finite_fact("wide", check, attempt, 2000, 0.3, expected=_with_logarithms(2000, 0.3))
+    check = "works for a layer of 1,200 units"
+    yield finite_fact("wide", check, attempt, 1200, 0.3, expected=_with_logarithms(1200, 0.3))
 
 
 def _counted(n, rate):
@@ -149,7 +149,7 @@ def takes_logarithms_of_zero(n, rate):
 
 
 def needs_numbers_too_large(n, rate):
-    """For 2,000 units the number of ways no longer fits into a float, while the powers of the rate
+    """For 1,200 units the number of ways no longer fits into a float, while the powers of the rate
     are too small for one. Their product would be a decent number: take logarithms before you
     multiply, or add one unit after the other.
     """
@@ -174,7 +174,7 @@ EXERCISE = Exercise(
             "And how many masks keep k units?"
         ),
         (
-            "`math.comb(n, k)` counts the masks. For 2,000 units it is astronomically large; "
+            "`math.comb(n, k)` counts the masks. For 1,200 units it is astronomically large; "
             "`math.lgamma(n + 1)` is the logarithm of n!."
         ),
         (

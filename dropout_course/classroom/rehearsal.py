@@ -1,0 +1,139 @@
+"""What an exercise will ask of an answer, known beforehand: a class is asked the same of everybody.
+
+An answer in another process is asked one question at a time only where that is needed: a message
+costs as much as most answers take. With a given seed the questions are those that the right answer
+is asked, until an answer is so wrong that its exercise asks for something else.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from dropout_course.grading.attempt import Attempt, Stopped, Stream
+from dropout_course.grading.judge import here
+from dropout_course.grading.model import Exercise
+from dropout_course.grading.runner import Trial, same
+
+
+@dataclass(frozen=True)
+class Question:
+    """One call of an answer.
+
+    Attributes
+    ----------
+    args, kwargs
+        What it is called with; random streams stand for generators.
+    through
+        What calls it, as in :func:`~dropout_course.grading.runner.run`.
+    """
+
+    args: tuple[Any, ...]
+    kwargs: dict[str, Any]
+    through: Callable[..., Any] | None
+
+    @property
+    def is_data(self) -> bool:
+        """Whether nothing of ours has to be called while it is answered."""
+        return _is_data(self.args) and _is_data(self.kwargs)
+
+
+@functools.lru_cache(maxsize=512)
+def questions(exercise: Exercise, seed: int) -> tuple[Question, ...]:
+    """Return what the right answer is asked; nothing where that takes a package of its own."""
+    if exercise.needs:
+        return ()
+    asked: list[Question] = []
+    arrays: dict[tuple[Any, ...], np.ndarray] = {}
+    answer = here(exercise.reference)
+
+    def runner(
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+        *,
+        seconds: float,
+        through: Callable[..., Any] | None,
+    ) -> Trial:
+        asked.append(Question(_kept(args, arrays), _kept(kwargs, arrays), through))
+        return answer(args, kwargs, seconds=seconds, through=through)
+
+    with contextlib.suppress(Stopped):
+        for _ in exercise.measure(Attempt(exercise, runner, seed)):
+            pass
+    return tuple(asked)
+
+
+class Script:
+    """Follows one attempt through the questions.
+
+    Parameters
+    ----------
+    asked
+        The questions.
+    """
+
+    def __init__(self, asked: tuple[Question, ...]) -> None:
+        self._asked, self._place = asked, 0
+        # A stream of the attempt, and the one that had its place when the right answer was asked.
+        self._parts: dict[Stream, Stream] = {}
+
+    def part(self, stream: Stream) -> Stream:
+        """Return the stream that a generator is known by."""
+        return self._parts.get(stream, stream)
+
+    def from_here(self, question: Question) -> tuple[Question, ...]:
+        """Return this question, if it is the next one, with all that come after it."""
+        left = self._asked[self._place :]
+        if left and self._alike(left[0], question):
+            self._place += 1
+            return left
+        # What comes after another question is not known either.
+        self._place = len(self._asked)
+        return ()
+
+    def _alike(self, known: Question, asked: Question) -> bool:
+        return (
+            known.through is asked.through
+            and self._same(known.args, asked.args)
+            and self._same(known.kwargs, asked.kwargs)
+        )
+
+    def _same(self, known: Any, asked: Any) -> bool:
+        if isinstance(known, Stream) and isinstance(asked, Stream):
+            new = asked not in self._parts and known not in self._parts.values()
+            if new and known.seed == asked.seed:
+                self._parts[asked] = known
+            return self._parts.get(asked) is known
+        if isinstance(known, tuple | list) and type(known) is type(asked):
+            return len(known) == len(asked) and all(map(self._same, known, asked))
+        if isinstance(known, dict) and isinstance(asked, dict):
+            return known.keys() == asked.keys() and all(
+                self._same(known[name], asked[name]) for name in known
+            )
+        return same(known, asked)
+
+
+def _kept(value: Any, arrays: dict[tuple[Any, ...], np.ndarray]) -> Any:
+    """Copy what is asked, equal arrays once, so that they are sent once."""
+    if isinstance(value, np.ndarray):
+        key = value.dtype.str, value.shape, value.tobytes()
+        return arrays.setdefault(key, value.copy())
+    if isinstance(value, tuple | list):
+        return type(value)(_kept(item, arrays) for item in value)
+    if isinstance(value, dict):
+        return {name: _kept(item, arrays) for name, item in value.items()}
+    return value
+
+
+def _is_data(value: Any) -> bool:
+    if isinstance(value, tuple | list):
+        return all(map(_is_data, value))
+    if isinstance(value, dict):
+        return all(map(_is_data, value.values()))
+    plain = bool | int | float | str | np.ndarray | np.generic | Stream
+    return value is None or isinstance(value, plain)
