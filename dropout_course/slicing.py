@@ -7,11 +7,14 @@ run; and a function of ours that runs beside an answer takes along only what it 
 from __future__ import annotations
 
 import ast
+import dis
+import functools
 import types
 from collections.abc import Collection, Sequence
 from typing import TypeVar
 
 _EVERYTHING = "*"
+_STORE_GLOBAL = dis.opmap["STORE_GLOBAL"]
 
 Place = TypeVar("Place")
 
@@ -50,11 +53,10 @@ def bound_by(statement: ast.stmt) -> set[str]:
     """Return the names of its module that a statement binds or changes."""
     if isinstance(statement, ast.Import | ast.ImportFrom):
         return {alias.asname or alias.name.split(".")[0] for alias in statement.names}
-    nodes = list(ast.walk(statement))
-    names = {name for node in nodes if isinstance(node, ast.Global) for name in node.names}
+    names = _declared_global(statement)
     if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
         return names | {statement.name}
-    for node in nodes:
+    for node in ast.walk(statement):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             names.add(node.name)
         elif isinstance(node, ast.alias):
@@ -68,16 +70,27 @@ def bound_by(statement: ast.stmt) -> set[str]:
 
 def _used(statement: ast.stmt) -> set[str]:
     """Return the names that a statement may look up outside of its own functions."""
+    return {name for code in _codes(statement) for name in code.co_names}
+
+
+@functools.lru_cache(maxsize=1)  # of one statement after the other, names are asked for twice
+def _codes(statement: ast.stmt) -> tuple[types.CodeType, ...]:
+    """Return the compiled statement and all that is compiled in it."""
     try:
         codes = [compile(ast.Module([statement], []), "<slice>", "exec")]
     except (SyntaxError, ValueError, RecursionError):  # such as a `return` outside of a function
-        return set()
-    names: set[str] = set()
-    while codes:
-        code = codes.pop()
-        names.update(code.co_names)
+        return ()
+    for code in codes:
         codes += [constant for constant in code.co_consts if isinstance(constant, types.CodeType)]
-    return names
+    return tuple(codes)
+
+
+def _declared_global(statement: ast.stmt) -> set[str]:
+    """Return the names that functions bind by `global`; few do, and the compiled code tells."""
+    if not any(_STORE_GLOBAL in code.co_code[::2] for code in _codes(statement)):
+        return set()
+    nodes = ast.walk(statement)
+    return {name for node in nodes if isinstance(node, ast.Global) for name in node.names}
 
 
 def _root(node: ast.expr) -> str:

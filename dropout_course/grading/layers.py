@@ -25,7 +25,7 @@ FACTOR_TOLERANCE = 1e-5
 QUARTILE_TOLERANCE = 0.04
 # Small enough to be quick; large enough for every bound on a mask to tell right from wrong.
 SHAPE = (150, 160)
-# Of the masks that are only compared with each other: see `count_fact` for how many that takes.
+# For what takes fewer draws, such as comparing masks: see `count_fact` for how many these must be.
 FEW = 40
 
 Factor = Callable[[float], float]
@@ -79,14 +79,15 @@ def layer_facts(
     again = [attempt.array(part, RATE, Stream(seed), shape=part.shape) for _ in range(2)]
     yield from stream_facts(masks, again)
     yield attempt.own_generator()
-    high = attempt.array(x, HIGH_RATE, attempt.stream(), shape=shape)
+    high = attempt.array(part, HIGH_RATE, attempt.stream(), shape=part.shape)
     dropped = (high == 0).all(axis=shared) if shared else high == 0
     yield share_fact("zeros_high", dropped, HIGH_RATE)
-    yield factor_fact("factor_high", "scales what survives", x, high, training(HIGH_RATE))
-    evaluated = attempt.array(x, RATE, attempt.stream(), training=False, shape=shape)
+    yield factor_fact("factor_high", "scales what survives", part, high, training(HIGH_RATE))
+    stream = attempt.stream()
+    evaluated = attempt.array(part, RATE, stream, training=False, shape=part.shape)
     check = "drops nothing at evaluation, and scales as it should"
-    yield factor_fact("evaluation", check, x, evaluated, evaluation(RATE), zeros=True)
-    yield from quartile_facts("evaluation", check, x, evaluated, evaluation(RATE), zeros=True)
+    yield factor_fact("evaluation", check, part, evaluated, evaluation(RATE), zeros=True)
+    yield from quartile_facts("evaluation", check, part, evaluated, evaluation(RATE), zeros=True)
     yield from edge_facts(attempt, x)
     if not shared:
         for name, other in (("row", x[0]), ("stack", x[:4].reshape(2, 2, -1))):

@@ -46,7 +46,7 @@ def measure(attempt):
     again = [attempt.array(part, RATE, Stream(stream.seed + 1), shape=part) for _ in range(2)]
     yield from stream_facts(others, again)
     yield attempt.own_generator()
-    high = attempt.array(SHAPE, HIGH_RATE, attempt.stream(), shape=SHAPE)
+    high = attempt.array(part, HIGH_RATE, attempt.stream(), shape=part)
     yield share_fact("zeros_high", high == 0, HIGH_RATE)
     for name, shape in (("row", (7,)), ("stack", (4, 3, 2))):
         check = "has the shape that was asked for, of any length"
