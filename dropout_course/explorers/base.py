@@ -2,14 +2,16 @@
 
 An explorer is a class in NAME.py and a drawing in NAME.js. The Python side holds the state and the
 data, and can compute every number that is on screen; the browser draws and samples, so that no
-drag waits for the kernel. The functions of shared/*.js are written in front of NAME.js: together
-they are one ES module and share one scope, without a build. shared/loader.js loads it.
+drag waits for the kernel. The style and the functions of shared/*.js are written in front of
+NAME.js: together they are one ES module and share one scope, without a build. shared/loader.js
+loads it.
 
 Where no kernel is at hand (a static page, a reopened notebook) a still picture takes its place,
 with its description as text.
 """
 
 import base64
+import json
 from collections.abc import Mapping
 from html import escape
 from importlib.resources import files
@@ -29,7 +31,9 @@ def module(*names: str) -> str:
     """Return the ES module of the explorer that is written in the files `names`."""
     parts = [_HERE.joinpath("shared", shared) for shared in _SHARED]
     parts += [_HERE.joinpath(name) for name in names]
-    return "\n".join(part.read_text(encoding="utf-8") for part in parts)
+    style = _HERE.joinpath("shared", "explorer.css").read_text(encoding="utf-8")
+    texts = [f"const STYLE = {json.dumps(style)};"]
+    return "\n".join([*texts, *(part.read_text(encoding="utf-8") for part in parts)])
 
 
 class Explorer(anywidget.AnyWidget):
@@ -42,7 +46,6 @@ class Explorer(anywidget.AnyWidget):
     drawing: ClassVar[str]
 
     _esm = _HERE.joinpath("shared", "loader.js").read_text(encoding="utf-8")
-    _css = _HERE.joinpath("shared", "explorer.css").read_text(encoding="utf-8")
     _drawing = traitlets.Unicode(read_only=True).tag(sync=True)
     data = traitlets.Dict(read_only=True).tag(sync=True)
 
@@ -84,6 +87,11 @@ class Explorer(anywidget.AnyWidget):
     def close(self) -> None:
         """Free it here and in the browser."""
         if self.comm is not None:
+            # JupyterLab keeps the model of a closed widget, as it is and as it was before the last
+            # change: after two changes nothing of it is large. What is here stays as it is.
+            for _ in range(2):
+                empty = {"data": {}, "_drawing": ""}
+                self.comm.send({"method": "update", "state": empty, "buffer_paths": []})
             self.layout.close()
         super().close()
 

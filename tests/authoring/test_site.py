@@ -152,7 +152,7 @@ def test_an_explorers_state_stands_beside_its_still():
     state = json.loads(inside)
     assert state["rates"] == [0, 0.25, 0.25]
     assert "</" not in inside  # it would end the script
-    assert {"_esm", "_css", "_drawing", "data"} <= set(state)
+    assert {"_esm", "_drawing", "data"} <= set(state)
     assert not {"layout", "_model_name", "_view_module"} & set(state)
 
 

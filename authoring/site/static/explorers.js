@@ -3,7 +3,6 @@
 async function bringToLife(place) {
   const state = JSON.parse(place.nextElementSibling.textContent);
   const el = document.createElement("div");
-  addStyle(state._css);
   const widget = await loadModule(state._esm);
   // The still stays until the picture that moves can take its place.
   place.append(el);

@@ -13,7 +13,7 @@ function explorer({ model, el, label, build }) {
   root.addEventListener("keydown", (event) => event.stopPropagation());
   const summary = html("p", { class: "summary" });
   const spoken = html("p", { class: "spoken", role: "status" });
-  el.replaceChildren(root);
+  el.replaceChildren(html("style", {}, STYLE), root);
 
   // Changes show at once in every view. Sending waits in ipywidgets while a message is on its way;
   // a delay of our own would let the kernel's echo overwrite what it has not heard of yet.
@@ -27,7 +27,7 @@ function explorer({ model, el, label, build }) {
   let width = 0;
   let quiet;
   const redraw = () => {
-    if (!width) return;
+    if (!width || !model.get("_drawing")) return; // closed, and about to go
     const sentence = draw(width);
     write(summary, sentence);
     clearTimeout(quiet);
