@@ -1,4 +1,4 @@
-"""Throughput beside nbgrader on the same submissions.
+"""Throughput beside nbgrader, and otter-grader where it is installed, on the same submissions.
 
 `python -m tests.benchmarks.classroom` grades a class of 1,000 with `dropout-course grade` and some
 of the same notebooks with nbgrader, in turn and some times over: a busy machine slows both down,
@@ -22,11 +22,12 @@ from statistics import median
 from dropout_course.catalog import LESSONS, Lesson
 from dropout_course.classroom.walls import best
 from dropout_course.nbgrader import export
+from tests.benchmarks import otter
 from tests.benchmarks.sidebyside import machine
 from tests.classroom.synthetic import make_class
 
 ROOT = Path(__file__).resolve().parents[2]
-FEW = 12
+FEW, FEW_FOR_OTTER = 12, 3
 NBGRADER = [sys.executable, "-m", "nbgrader"]
 
 
@@ -42,6 +43,19 @@ def nbgrader(folder: Path, lesson: Lesson) -> float:
     return _timed([*NBGRADER, "autograde", lesson.name], folder)
 
 
+def with_otter(folder: Path, lesson: Lesson) -> float:
+    """Return the seconds that `otter run` takes for one of the submissions."""
+    place = folder / "otter"
+    shutil.rmtree(place, ignore_errors=True)
+    place.mkdir()
+    otter.write_tests(place / "tests", lesson)
+    _, *took = [
+        _timed(command, folder)
+        for command in otter.commands(place, folder / "submitted", FEW_FOR_OTTER)
+    ]
+    return median(took)
+
+
 def _timed(command: list[str], folder: Path) -> float:
     home = folder / "home"
     home.mkdir(exist_ok=True)
@@ -54,7 +68,7 @@ def _timed(command: list[str], folder: Path) -> float:
 
 def compare(lesson: Lesson, students: int, jobs: int, rounds: int) -> None:
     """Print a line of the table."""
-    theirs, mine = [], []
+    theirs, mine, others = [], [], []
     with tempfile.TemporaryDirectory() as folder:
         course = Path(folder)
         export(course, [lesson])
@@ -63,9 +77,13 @@ def compare(lesson: Lesson, students: int, jobs: int, rounds: int) -> None:
         make_class(course / "many" / "submitted", lesson, students)
         for number in range(rounds):
             theirs.append(nbgrader(course, lesson) / FEW)
+            if otter.is_here():
+                others.append(with_otter(course, lesson))
             mine.append(ours(course / "many", course / f"grades{number}", jobs) / students)
     times = [few / many for few, many in zip(theirs, mine, strict=True)]
-    row = [lesson.name, len(lesson.exercises), f"{1 / median(theirs):.2f}"]
+    row = [lesson.name, len(lesson.exercises)]
+    row += [f"{1 / median(others):.2f}" if others else "not installed"]
+    row += [f"{1 / median(theirs):.2f}"]
     row += [f"{1 / median(mine):.0f}", f"{1000 * median(mine):.1f}", f"{median(times):.0f}"]
     row += [f"{min(times):.0f} to {max(times):.0f}"]
     print("|", " | ".join(map(str, row)), "|", flush=True)
@@ -96,8 +114,10 @@ def main() -> None:
     if options.memory:
         memory(lessons[0], options.students, options.jobs)
         return
-    print("| lesson | exercises | nbgrader a second | ours | ms | times | in all rounds |")
-    print("|---|---:|---:|---:|---:|---:|---:|")
+    print(
+        "| lesson | exercises | otter a second | nbgrader | ours | ms "
+        "| times nbgrader | in all rounds |\n|---|---:|---:|---:|---:|---:|---:|---:|"
+    )
     for lesson in lessons:
         compare(lesson, options.students, options.jobs, options.rounds)
 
