@@ -136,7 +136,7 @@ def _execute(
     failure = run(function, (), {}, seconds=seconds).failure
     if failure is None:
         return None
-    if failure.kind == "OutOfTime":
+    if failure.late:
         return f"was not finished after {seconds:g} seconds and was stopped."
     # Statements outside of functions have a place of their own.
     return re.sub(r"^(Line \d+ of your function|Your code|Your function),? ", "", failure.message)

@@ -23,10 +23,9 @@ def words(room: Room) -> list[str]:
         raise FileNotFoundError("bwrap")
     words = [program, "--die-with-parent", "--new-session", "--cap-drop", "ALL"]
     words += [f"--unshare-{name}" for name in ("ipc", "net", "pid", "uts", "cgroup-try")]
-    if room.becomes_nobody:
-        for name in ("SETUID", "SETGID", "KILL"):
-            words += ["--cap-add", f"CAP_{name}"]
-    else:
+    for right in room.rights:
+        words += ["--cap-add", f"CAP_{right}"]
+    if not room.rights:
         words.append("--unshare-user")
     # The folders above would be open to the warm process alone.
     above = {up for path in (*room.system, *room.ours, *room.devices) for up in path.parents}

@@ -10,6 +10,7 @@ import ctypes
 import json
 import os
 import platform
+import signal
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -21,7 +22,6 @@ MNT_DETACH = 2
 AT_FDCWD, AT_RECURSIVE = -100, 0x8000
 MOUNT_ATTR_RDONLY, MOUNT_ATTR_NOSUID = 1, 2
 PR_SET_PDEATHSIG, PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS = 1, 24, 38
-SIGKILL = 9
 CAPABILITIES = {"KILL": 5, "SETGID": 6, "SETUID": 7}
 MOST_CAPABILITIES = 64
 MOUNT_SETATTR = 442
@@ -38,7 +38,7 @@ def main(room: Mapping[str, Any], command: list[str]) -> None:
     OSError
         This system has no such walls.
     """
-    _prctl(PR_SET_PDEATHSIG, SIGKILL)
+    _prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     _step_aside()
     os.umask(0o022)
     new, old = Path("/new"), Path("/old")
@@ -63,8 +63,9 @@ def main(room: Mapping[str, Any], command: list[str]) -> None:
     _pivot(b".", b".")
     _detach(Path())
     os.chdir("/")
+    kept = {CAPABILITIES[right] for right in room["rights"]}
     for number in range(MOST_CAPABILITIES):
-        if number not in {CAPABILITIES[name] for name in room["keep"]}:
+        if number not in kept:
             _libc.prctl(PR_CAPBSET_DROP, number, 0, 0, 0)  # there are fewer than could be numbered
     _prctl(PR_SET_NO_NEW_PRIVS, 1)
     os.execv(command[0], command)

@@ -28,7 +28,7 @@ def words(room: Room) -> list[str]:
     words = [str(programs["setpriv"]), "--pdeathsig", "KILL"]
     words += [str(programs["unshare"]), "--fork", "--kill-child"]
     words += [f"--{kind}" for kind in ("mount", "net", "pid", "ipc", "uts")]
-    if not room.becomes_nobody:
+    if not room.rights:
         words += ["--user", "--map-root-user"]
     return [*words, sys.executable, "-I", str(ENTER), json.dumps(_as_data(room))]
 
@@ -44,7 +44,7 @@ def _as_data(room: Room) -> dict[str, object]:
         ],
         "scratch": str(room.scratch),
         "size": room.size,
-        "keep": ["KILL", "SETGID", "SETUID"] if room.becomes_nobody else [],
+        "rights": room.rights,
     }
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from dropout_course.grading.attempt import Attempt, Stopped, Stream
+from dropout_course.grading.attempt import Attempt, Runner, Stopped, Stream
 from dropout_course.grading.judge import here
 from dropout_course.grading.model import Exercise
 from dropout_course.grading.runner import Trial, same
@@ -48,24 +48,35 @@ def questions(exercise: Exercise, seed: int) -> tuple[Question, ...]:
     """Return what the right answer is asked; nothing where that takes a package of its own."""
     if exercise.needs:
         return ()
-    asked: list[Question] = []
-    arrays: dict[tuple[Any, ...], np.ndarray] = {}
-    answer = here(exercise.reference)
-
-    def runner(
-        args: tuple[Any, ...],
-        kwargs: dict[str, Any],
-        *,
-        seconds: float,
-        through: Callable[..., Any] | None,
-    ) -> Trial:
-        asked.append(Question(_kept(args, arrays), _kept(kwargs, arrays), through))
-        return answer(args, kwargs, seconds=seconds, through=through)
-
+    rehearsal = _Rehearsal(exercise, here(exercise.reference), seed)
     with contextlib.suppress(Stopped):
-        for _ in exercise.measure(Attempt(exercise, runner, seed)):
+        for _ in exercise.measure(rehearsal):
             pass
-    return tuple(asked)
+    return tuple(rehearsal.asked)
+
+
+class _Rehearsal(Attempt):
+    """An attempt that keeps what it asks."""
+
+    def __init__(self, exercise: Exercise, runner: Runner, seed: int) -> None:
+        super().__init__(exercise, runner, seed)
+        self.asked: list[Question] = []
+        self._arrays: dict[tuple[Any, ...], np.ndarray] = {}
+
+    def trial(self, *args: Any, through: Callable[..., Any] | None = None, **kwargs: Any) -> Trial:
+        self.asked.append(Question(self._kept(args), self._kept(kwargs), through))
+        return super().trial(*args, through=through, **kwargs)
+
+    def _kept(self, value: Any) -> Any:
+        """Copy what is asked, equal arrays once, so that they are sent once."""
+        if isinstance(value, np.ndarray):
+            key = value.dtype.str, value.shape, value.tobytes()
+            return self._arrays.setdefault(key, value.copy())
+        if isinstance(value, tuple | list):
+            return type(value)(self._kept(item) for item in value)
+        if isinstance(value, dict):
+            return {name: self._kept(item) for name, item in value.items()}
+        return value
 
 
 class Script:
@@ -116,18 +127,6 @@ class Script:
                 self._same(known[name], asked[name]) for name in known
             )
         return same(known, asked)
-
-
-def _kept(value: Any, arrays: dict[tuple[Any, ...], np.ndarray]) -> Any:
-    """Copy what is asked, equal arrays once, so that they are sent once."""
-    if isinstance(value, np.ndarray):
-        key = value.dtype.str, value.shape, value.tobytes()
-        return arrays.setdefault(key, value.copy())
-    if isinstance(value, tuple | list):
-        return type(value)(_kept(item, arrays) for item in value)
-    if isinstance(value, dict):
-        return {name: _kept(item, arrays) for name, item in value.items()}
-    return value
 
 
 def _is_data(value: Any) -> bool:

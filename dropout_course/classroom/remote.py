@@ -19,7 +19,7 @@ from dropout_course.classroom.wire import Broken, Channel, Late
 from dropout_course.grading.attempt import Stopped, Stream
 from dropout_course.grading.model import Exercise
 from dropout_course.grading.runner import PRINTED_LIMIT, Trial, run
-from dropout_course.grading.tracebacks import Failure
+from dropout_course.grading.tracebacks import Failure, out_of_time
 from dropout_course.slicing import sliced
 
 # The learner's process stops a call by itself; what it does not stop is killed.
@@ -208,7 +208,7 @@ class RemoteRunner:
             first, *self._waiting = (trial for trial, _ in self._called(together, seconds))
         except Gone as gone:
             if gone.late:
-                return Trial(None, Failure("OutOfTime", LATE), (), False, "")
+                return Trial(None, out_of_time(LATE), (), False, "")
             raise Stopped(str(gone)) from gone
         return first
 
@@ -243,7 +243,7 @@ class RemoteRunner:
         with self._learner.distrust():
             called = [self._trial(*pair) for pair in zip(calls, replies, strict=False)]
             last = called[-1][0]
-        if last.failure and last.failure.kind == "OutOfTime":
+        if last.failure and last.failure.late:
             self._learner.channel.given_up = True
         return called
 

@@ -63,9 +63,9 @@ class Room:
         The one folder that can be written to.
     size : int
         Bytes of all that is written there.
-    becomes_nobody : bool
-        Whether the warm process must be able to hand its children to somebody else: that of an
-        administrator, as children that stay one are not bound by a limit on processes.
+    rights : tuple of str
+        What the warm process keeps of an administrator's rights, to hand its children to somebody
+        else: one that stays an administrator is not bound by a limit on processes.
     """
 
     system: tuple[Path, ...]
@@ -74,7 +74,7 @@ class Room:
     devices: tuple[Path, ...]
     scratch: Path
     size: int
-    becomes_nobody: bool
+    rights: tuple[str, ...]
 
 
 def room(limits: Limits) -> Room:
@@ -82,7 +82,8 @@ def room(limits: Limits) -> Room:
     system = tuple(path for path in _readable() if path.exists() or path.is_symlink())
     ours = tuple(PACKAGE / name for name in VISIBLE)
     scratch = _writable((*system, PACKAGE))
-    return Room(system, PACKAGE, ours, DEVICES, scratch, limits.file, os.geteuid() == 0)
+    rights = ("KILL", "SETGID", "SETUID") if os.geteuid() == 0 else ()
+    return Room(system, PACKAGE, ours, DEVICES, scratch, limits.file, rights)
 
 
 def _writable(read: tuple[Path, ...]) -> Path:

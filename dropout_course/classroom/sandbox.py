@@ -101,7 +101,7 @@ class Sandbox:
         if not walled:
             self._folder = tempfile.mkdtemp(prefix="dropout-course-")
         scratch = str(walled.scratch) if walled else self._folder
-        user = NOBODY if walled and walled.becomes_nobody else None
+        user = NOBODY if walled and walled.rights else None
         busy = tasks_of(os.getuid() if user is None else user)
         limits = replace(self._limits, processes=self._limits.processes + busy)
         settings = {

@@ -81,7 +81,7 @@ class Attempt:
         """Call the answer; an exception is part of the result."""
         seconds = max(self._deadline - time.monotonic(), 0.0)
         result = self._runner(args, kwargs, seconds=seconds, through=through)
-        if result.failure and result.failure.kind == "OutOfTime":
+        if result.failure and result.failure.late:
             raise Stopped(
                 f"Your function had not finished after {self._seconds:g} seconds and was stopped. "
                 "Is there a loop that never ends?"

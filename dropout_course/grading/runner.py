@@ -18,7 +18,7 @@ import numpy as np
 
 from dropout_course.grading.global_numpy import GlobalNumpy
 from dropout_course.grading.limits import OutOfTime, within
-from dropout_course.grading.tracebacks import Failure, describe_error
+from dropout_course.grading.tracebacks import Failure, describe_error, out_of_time
 
 PRINTED_LIMIT = 2_000
 
@@ -82,8 +82,8 @@ def run(
     args, kwargs
         What it is called with.
     seconds
-        The time that it may take; more is a failure, not an exception. Its kind is
-        ``"OutOfTime"``.
+        The time that it may take; more is a failure, which knows that it is `late`, not an
+        exception.
     through
         Called as ``through(function, *args, **kwargs)`` instead, where one call is not enough to
         learn something of the answer (a class to build, a model to describe). Returns plain data.
@@ -110,7 +110,7 @@ def run(
     except KeyboardInterrupt:
         raise
     except OutOfTime:
-        failure = Failure("OutOfTime", "Your function did not return in time and was stopped.")
+        failure = out_of_time("Your function did not return in time and was stopped.")
     except BaseException as error:  # noqa: BLE001 (an answer's sys.exit() must not end the kernel)
         failure = describe_error(error, function)
     finally:

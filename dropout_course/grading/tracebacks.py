@@ -13,6 +13,8 @@ from typing import Any
 
 MESSAGE_LIMIT = 300
 
+OUT_OF_TIME = "OutOfTime"
+
 
 @dataclass(frozen=True)
 class Failure:
@@ -28,6 +30,16 @@ class Failure:
 
     kind: str
     message: str
+
+    @property
+    def late(self) -> bool:
+        """Whether the call was stopped because its time was up."""
+        return self.kind == OUT_OF_TIME
+
+
+def out_of_time(message: str) -> Failure:
+    """Return the failure of a call that was stopped."""
+    return Failure(OUT_OF_TIME, message)
 
 
 def describe_error(error: BaseException, function: Callable[..., Any]) -> Failure:

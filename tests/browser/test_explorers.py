@@ -11,6 +11,7 @@ from tests.browser.conftest import opener
 
 NAMES = sorted(name for name in dir(explore) if not name.startswith("_"))
 MAKE = "from dropout_course.explorers import explore\npicture = explore.{}()\npicture"
+RUNS = 100
 LIGHT, DARK, CONTRAST = "JupyterLab Light", "JupyterLab Dark", "JupyterLab Dark High Contrast"
 
 
@@ -131,9 +132,6 @@ def test_every_control_is_reached_and_shows_its_focus(shown):
         )
         shown.page.keyboard.press("Tab")
     assert reached == ["visible"] * controls
-
-
-RUNS = 100
 
 
 @pytest.mark.slow

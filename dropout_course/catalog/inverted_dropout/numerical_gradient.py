@@ -148,9 +148,9 @@ def ignores_the_step(f, x, step=1e-6):
 
 
 def takes_too_fine_a_step(f, x, step=1e-14):
-    """Without a given step your result is far off. Near 1, a `float` has a grain of 2e-16: the
-    finer the step, the larger the share of the difference that is rounding. Which default would
-    lie between too coarse and too fine?
+    """Without a given step your result is only roughly right. Near 1, a `float` has a grain of
+    2e-16: the finer the step, the larger the share of the difference that is rounding. Which
+    default would lie between too coarse and too fine?
     """
     return _differences(f, x, step, step, 2 * step)
 

@@ -48,14 +48,14 @@ def measure(attempt):
     high = attempt.array(signs, HIGH_RATE, attempt.stream(), shape=SHAPE) / signs
     yield from noise_facts(high, HIGH_RATE / (1 - HIGH_RATE), "_high")
     x = attempt.rng.uniform(0.5, 2.0, size=SHAPE)
-    few = x[:FEW]
+    rows = x[:FEW]
     again = Stream(stream.seed + 1)
     noise, replayed = (
-        attempt.array(0 * few + 1, RATE, s, shape=few.shape) for s in (again, Stream(again.seed))
+        attempt.array(0 * rows + 1, RATE, s, shape=rows.shape) for s in (again, Stream(again.seed))
     )
     check = "multiplies each value by its noise"
-    y = attempt.array(few, RATE, Stream(again.seed), shape=few.shape)
-    yield Fact("multiplies", check, bool(np.allclose(y, few * noise, rtol=1e-5, atol=1e-5)), True)
+    y = attempt.array(rows, RATE, Stream(again.seed), shape=rows.shape)
+    yield Fact("multiplies", check, bool(np.allclose(y, rows * noise, rtol=1e-5, atol=1e-5)), True)
     repeats = bool(np.array_equal(first, second))
     yield Fact("repeats", "draws new noise at every call", repeats, False)
     same = bool(np.array_equal(noise, replayed))
@@ -65,7 +65,7 @@ def measure(attempt):
     check = "leaves everything as it is at evaluation"
     yield Fact("evaluation", check, float((evaluated / x).mean()), 1.0, 0.02)
     yield Fact("still", check, float((evaluated / x).std()), 0.0, 1e-5)
-    few = few[:4]
+    few = x[:4]
     check = "changes nothing at rate 0"
     yield edge_fact("rate_zero", check, attempt, few, 0.0, attempt.stream(), expected=few)
     check = "refuses a rate below 0, of 1 or above"
