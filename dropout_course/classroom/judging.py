@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from dropout_course.classroom.limits import Limits
+from dropout_course.classroom.rehearsal import runs_beside
 from dropout_course.classroom.remote import Gone, Learner, Loaded, RemoteRunner
 from dropout_course.classroom.sandbox import Sandbox, Unavailable
 from dropout_course.classroom.walls import ALL
@@ -21,6 +22,7 @@ Notebook = tuple[str, bytes | str]
 
 
 WAKING = 3
+MADE_UP = "What came back from your code is no answer to what it was asked."
 
 
 @dataclass(frozen=True)
@@ -175,7 +177,13 @@ class Judge:
         runner = RemoteRunner(learner, exercise, self._settings.seed)
         # A package such as TensorFlow wakes up at its first call, in each process anew.
         seconds = self._settings.seconds * (WAKING if exercise.needs else 1)
-        return judge_with(exercise, runner, self._settings.seed, seconds)
+        try:
+            return judge_with(exercise, runner, self._settings.seed, seconds)
+        except Exception:
+            # What a process of theirs tells of an object need not have the form of an answer.
+            if not runs_beside(exercise):
+                raise
+            return Report(name, "error", 0.0, None, MADE_UP)
 
     def _sandbox(self, needs: str) -> Sandbox:
         if needs not in self._sandboxes:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import builtins
 import contextlib
 import ctypes
-import gc
 import importlib
 import inspect
 import mmap
@@ -29,9 +28,11 @@ from typing import Any
 import numpy as np
 
 from dropout_course.answers import Unreadable, answers_from
-from dropout_course.classroom.limits import Limits
+from dropout_course.classroom.limits import Limits, calm_collector
+from dropout_course.classroom.memory import mapped
+from dropout_course.classroom.packing import Broken, Packed
 from dropout_course.classroom.standins import signature_of
-from dropout_course.classroom.wire import MOST_BODY, Broken, Channel, Packed
+from dropout_course.classroom.wire import Channel
 from dropout_course.grading.runner import Trial, run
 from dropout_course.quiet import silence
 
@@ -102,8 +103,7 @@ def _warm(packages: list[str]) -> None:
     # A grading that is repeated must give the same grades.
     np.random.seed(0)  # noqa: NPY002 (a learner may use it, and is told then)
     run(np.random.default_rng(0).normal, (), {"size": 2}, seconds=1.0)
-    gc.collect()
-    gc.freeze()
+    calm_collector()
 
 
 def _begin(
@@ -124,7 +124,7 @@ def _begin(
             os.setresuid(user, user, user)
         limits.apply()
         random.seed(0)  # Keras draws its seeds here, and Python seeds it anew in each child
-        _Conversation(line, *(mmap.mmap(one, MOST_BODY) for one in shared)).hold()
+        _Conversation(line, *map(mapped, shared)).hold()
     except Broken:
         pass  # the judge hung up
 
@@ -169,7 +169,7 @@ class _Conversation:
             # Who fails at once is not asked any further, most of the time.
             if trial.failure and (trial.failure.late or len(trials) == 1):
                 break
-        return {"trials": trials, "generators": list(self._channel.generators.values())}
+        return {"trials": trials, "generators": list(self._channel.known.generators.values())}
 
     def _call(
         self,
@@ -209,10 +209,11 @@ class _Conversation:
         return self._beside[source]
 
     def _call_judge(self, number: int, args: tuple[Any, ...]) -> Any:
-        generators = list(self._channel.generators.values())
-        self._channel.send({"call": number, "args": args, "generators": generators})
-        answer = self._channel.receive()
-        self._channel.strangers.clear()
+        generators = list(self._channel.known.generators.values())
+        with self._channel.aside():
+            self._channel.send({"call": number, "args": args, "generators": generators})
+            answer = self._channel.receive()
+        self._channel.known.strangers.clear()
         if "raised" not in answer:
             return answer["value"]
         kind, words = answer["raised"]

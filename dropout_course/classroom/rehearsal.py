@@ -9,19 +9,24 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import inspect
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 
+from dropout_course.classroom.packing import Packed, Packer, Seeded
 from dropout_course.grading.attempt import Attempt, Runner, Stopped, Stream
 from dropout_course.grading.judge import here
 from dropout_course.grading.model import Exercise
 from dropout_course.grading.runner import Trial, same
+from dropout_course.slicing import sliced
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Question:
     """One call of an answer.
 
@@ -37,7 +42,7 @@ class Question:
     kwargs: dict[str, Any]
     through: Callable[..., Any] | None
 
-    @property
+    @cached_property
     def is_data(self) -> bool:
         """Whether nothing of ours has to be called while it is answered."""
         return _is_data(self.args) and _is_data(self.kwargs)
@@ -127,6 +132,81 @@ class Script:
                 self._same(known[name], asked[name]) for name in known
             )
         return same(known, asked)
+
+
+def runs_beside(exercise: Exercise) -> bool:
+    """Whether what stands between `measure` and the answer runs in the answer's process."""
+    return exercise.beside or bool(exercise.needs) or inspect.isclass(exercise.reference)
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What is asked of everybody at first, packed once for a class.
+
+    Attributes
+    ----------
+    questions : tuple of Question
+        Those that are asked together, from the first on.
+    calls : Packed
+        The same, as they are sent.
+    streams : tuple of Stream
+        Those in there, by their numbers.
+    """
+
+    questions: tuple[Question, ...]
+    calls: Packed
+    streams: tuple[Stream, ...]
+
+
+@functools.lru_cache(maxsize=512)
+def opening_of(exercise: Exercise, seed: int) -> Opening:
+    """Return what can be asked at once and first; nothing where that is not known."""
+    streams: dict[Stream, Seeded] = {}
+
+    def seeded(value: Any) -> Any:
+        if isinstance(value, Stream):
+            return streams.setdefault(value, Seeded(value.seed))
+        return replaced(value, seeded)
+
+    together = together_of(exercise, questions(exercise, seed))
+    calls = Packer().pack([as_call(question, seeded) for question in together])
+    return Opening(together, calls, tuple(streams))
+
+
+def together_of(exercise: Exercise, script: tuple[Question, ...]) -> tuple[Question, ...]:
+    """Return the questions up to the first that has something of ours run meanwhile."""
+    beside = runs_beside(exercise)
+    waits = itertools.takewhile(lambda one: one.is_data and (beside or not one.through), script)
+    return tuple(waits)
+
+
+def as_call(
+    question: Question, resolved: Callable[[Any], Any] = lambda value: value
+) -> dict[str, Any]:
+    """Return a question as it is sent."""
+    through = question.through
+    return {
+        "args": resolved(question.args),
+        "kwargs": resolved(question.kwargs),
+        "beside": through and (_source_beside(through), through.__name__),
+    }
+
+
+def replaced(value: Any, replace: Callable[[Any], Any]) -> Any:
+    """Replace what a tuple or a dictionary holds."""
+    if isinstance(value, tuple):
+        return tuple(map(replace, value))
+    if isinstance(value, dict):
+        return {name: replace(item) for name, item in value.items()}
+    return value
+
+
+@functools.cache
+def _source_beside(through: Callable[..., Any]) -> str:
+    """Return a function of ours with what it needs of its module, and nothing else of it."""
+    module = inspect.getmodule(through)
+    assert module is not None
+    return sliced(inspect.getsource(module), {through.__name__})
 
 
 def _is_data(value: Any) -> bool:

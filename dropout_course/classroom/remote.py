@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import functools
-import inspect
-import itertools
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -13,14 +10,23 @@ from typing import Any
 
 import numpy as np
 
-from dropout_course.classroom.rehearsal import Question, Script, questions
+from dropout_course.classroom.packing import Broken, Packed, Seeded
+from dropout_course.classroom.rehearsal import (
+    Question,
+    Script,
+    as_call,
+    opening_of,
+    questions,
+    replaced,
+    runs_beside,
+    together_of,
+)
 from dropout_course.classroom.standins import answer_like
-from dropout_course.classroom.wire import Broken, Channel, Late
+from dropout_course.classroom.wire import Channel, Late
 from dropout_course.grading.attempt import Stopped, Stream
 from dropout_course.grading.model import Exercise
 from dropout_course.grading.runner import PRINTED_LIMIT, Trial, run
 from dropout_course.grading.tracebacks import Failure, out_of_time
-from dropout_course.slicing import sliced
 
 # The learner's process stops a call by itself; what it does not stop is killed.
 GRACE_SECONDS = 1.0
@@ -106,8 +112,25 @@ class Learner:
                 {name: answer_like(name, *found[name]) for name in exercises if name in found},
             )
 
-    def call(self, name: str, calls: list[dict[str, Any]], seconds: float) -> list[dict[str, Any]]:
+    def call(
+        self,
+        name: str,
+        calls: list[dict[str, Any]] | Packed,
+        seconds: float,
+        generators: Sequence[Seeded] = (),
+    ) -> list[dict[str, Any]]:
         """Call a function some times, and answer what it asks of functions of ours.
+
+        Parameters
+        ----------
+        name
+            Of the function.
+        calls
+            What it is called with, each time.
+        seconds
+            The time that all calls may take.
+        generators
+            Those that stand in calls that are packed already, by their numbers there.
 
         Returns
         -------
@@ -115,15 +138,17 @@ class Learner:
             What came of the first of them or of all.
         """
         end = time.monotonic() + seconds + GRACE_SECONDS
+        known = self.channel.known
         self.channel.forget()
-        self.say({"name": name, "calls": calls, "seconds": seconds})
+        known.generators.update(enumerate(generators))
+        self.say({"calls": calls, "name": name, "seconds": seconds})
         while True:
             reply = self.hear(end - time.monotonic())
             if "call" not in reply:
                 with self.distrust():
-                    return list(reply["trials"])[: len(calls)]
+                    return list(reply["trials"])
             self.say(self._answered(reply))
-            self.channel.strangers.clear()
+            known.strangers.clear()
 
     def say(self, message: dict[str, Any]) -> None:
         """Send a message, or raise :class:`Gone`."""
@@ -149,9 +174,10 @@ class Learner:
     def _answered(self, asked: dict[str, Any]) -> dict[str, Any]:
         """Run a function of ours that the learner's code was given, with what it passes on."""
         with self.distrust():
-            function, args = self.channel.functions[asked["call"]], tuple(asked["args"])
+            function, args = self.channel.known.functions[asked["call"]], tuple(asked["args"])
+        known = self.channel.known
         size = sum(one.nbytes for one in args if isinstance(one, np.ndarray))
-        generators = [*self.channel.generators.values(), *self.channel.strangers.values()]
+        generators = [*known.generators.values(), *known.strangers.values()]
         try:
             if size > MOST_PASSED_ON:
                 raise ValueError(f"{size} bytes of arrays are too many")
@@ -180,11 +206,9 @@ class RemoteRunner:
     """
 
     def __init__(self, learner: Learner, exercise: Exercise, seed: int) -> None:
-        self._learner, self._exercise = learner, exercise
-        cannot_be_sent = bool(exercise.needs) or inspect.isclass(exercise.reference)
-        self._beside = exercise.beside or cannot_be_sent
+        self._learner, self._exercise, self._seed = learner, exercise, seed
         self._script = Script(questions(exercise, seed))
-        self._streams: dict[Stream, np.random.Generator] = {}
+        self._streams: dict[Stream, np.random.Generator | Seeded] = {}
         self._waiting: list[Trial] = []
 
     def __call__(
@@ -202,58 +226,56 @@ class RemoteRunner:
             return self._waiting.pop(0)
         self._waiting.clear()
         try:
-            if through and not self._beside:
+            if through and not runs_beside(self._exercise):
                 return self._around(self._resolved(args), self._resolved(kwargs), seconds, through)
-            together = [*itertools.takewhile(self._can_wait, script)] or [question]
-            first, *self._waiting = (trial for trial, _ in self._called(together, seconds))
+            first, *self._waiting = self._asked(question, script, seconds)
         except Gone as gone:
             if gone.late:
                 return Trial(None, out_of_time(LATE), (), False, "")
             raise Stopped(str(gone)) from gone
         return first
 
-    def _can_wait(self, question: Question) -> bool:
-        """Whether nothing of ours runs while a question is answered."""
-        return question.is_data and (self._beside or not question.through)
+    def _asked(
+        self, question: Question, script: tuple[Question, ...], seconds: float
+    ) -> list[Trial]:
+        """Ask a question, with those that come after it as far as they can be asked together."""
+        opening = opening_of(self._exercise, self._seed)
+        if script and script[0] in opening.questions[:1]:
+            generators = [Seeded(stream.seed) for stream in opening.streams]
+            self._streams.update(zip(opening.streams, generators, strict=True))
+            trials = self._called(opening.questions, opening.calls, seconds, generators)
+        else:
+            together = together_of(self._exercise, script) or (question,)
+            calls = [as_call(one, self._resolved) for one in together]
+            trials = self._called(together, calls, seconds)
+        return [trial for trial, _ in trials]
 
     def _resolved(self, value: Any) -> Any:
         """Put generators in the places of streams."""
-        if isinstance(value, Stream):
-            stream = self._script.part(value)
-            return self._streams.setdefault(stream, np.random.default_rng(stream.seed))
-        if isinstance(value, tuple):
-            return tuple(map(self._resolved, value))
-        if isinstance(value, dict):
-            return {name: self._resolved(item) for name, item in value.items()}
-        return value
+        if not isinstance(value, Stream):
+            return replaced(value, self._resolved)
+        stream = self._script.part(value)
+        known = self._streams.get(stream) or Seeded(stream.seed)
+        if isinstance(known, Seeded):
+            with self._learner.distrust():
+                known = self._streams[stream] = known.generator()
+        return known
 
     def _called(
-        self, questions: Sequence[Question], seconds: float
+        self,
+        questions: Sequence[Question],
+        calls: list[dict[str, Any]] | Packed,
+        seconds: float,
+        generators: Sequence[Seeded] = (),
     ) -> list[tuple[Trial, dict[str, Any]]]:
         """Call the answer; return what each call did, and the arguments that it changed."""
-        calls = [
-            {
-                "args": self._resolved(one.args),
-                "kwargs": self._resolved(one.kwargs),
-                "beside": one.through and (_source_beside(one.through), one.through.__name__),
-            }
-            for one in questions
-        ]
-        replies = self._learner.call(self._exercise.name, calls, seconds)
+        replies = self._learner.call(self._exercise.name, calls, seconds, generators)
         with self._learner.distrust():
-            called = [self._trial(*pair) for pair in zip(calls, replies, strict=False)]
+            called = [_trial(*pair) for pair in zip(questions, replies, strict=False)]
             last = called[-1][0]
         if last.failure and last.failure.late:
             self._learner.channel.given_up = True
         return called
-
-    def _trial(self, call: dict[str, Any], reply: dict[str, Any]) -> tuple[Trial, dict[str, Any]]:
-        given = {*map(str, range(len(call["args"]))), *call["kwargs"]}
-        changed = {name: new for name, new in reply["changed"].items() if name in given}
-        failure = reply["failure"] and Failure(*map(_text, reply["failure"]))
-        printed = _text(reply["printed"], PRINTED_LIMIT)
-        flag = bool(reply["global_numpy"])
-        return Trial(reply["value"], failure, tuple(changed), flag, printed), changed
 
     def _around(
         self,
@@ -270,7 +292,8 @@ class RemoteRunner:
         def answer(*args: Any, **kwargs: Any) -> Any:
             try:
                 left = end - time.monotonic()
-                trial, changed = self._called([Question(args, kwargs, None)], left)[0]
+                question = Question(args, kwargs, None)
+                trial, changed = self._called([question], [as_call(question)], left)[0]
             except Gone as error:
                 gone.append(error)
                 raise
@@ -293,18 +316,19 @@ class RemoteRunner:
         )
 
 
+def _trial(question: Question, reply: dict[str, Any]) -> tuple[Trial, dict[str, Any]]:
+    given = {*map(str, range(len(question.args))), *question.kwargs}
+    changed = {name: new for name, new in reply["changed"].items() if name in given}
+    failure = reply["failure"] and Failure(*map(_text, reply["failure"]))
+    printed = _text(reply["printed"], PRINTED_LIMIT)
+    flag = bool(reply["global_numpy"])
+    return Trial(reply["value"], failure, tuple(changed), flag, printed), changed
+
+
 def _restore(array: Any, new: Any) -> None:
     """Change an argument as the answer changed its copy."""
     if isinstance(array, np.ndarray) and isinstance(new, np.ndarray) and array.shape == new.shape:
         array[...] = new
-
-
-@functools.cache
-def _source_beside(through: Callable[..., Any]) -> str:
-    """Return a function of ours with what it needs of its module, and nothing else of it."""
-    module = inspect.getmodule(through)
-    assert module is not None
-    return sliced(inspect.getsource(module), {through.__name__})
 
 
 def _text(value: Any, most: int = MOST_TEXT) -> str:

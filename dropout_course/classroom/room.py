@@ -27,6 +27,8 @@ VISIBLE = (
     "classroom/__init__.py",
     "classroom/learner.py",
     "classroom/limits.py",
+    "classroom/memory.py",
+    "classroom/packing.py",
     "classroom/standins.py",
     "classroom/wire.py",
     "grading",

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import json
-import mmap
 import os
 import shutil
 import socket
@@ -18,9 +16,10 @@ from pathlib import Path
 
 from dropout_course.classroom.learner import CLEAN, READY
 from dropout_course.classroom.limits import Limits, tasks_of
+from dropout_course.classroom.memory import SharedMemory, shared_memory
 from dropout_course.classroom.room import NOBODY, PACKAGE, VARIABLES, room
 from dropout_course.classroom.walls import Walls
-from dropout_course.classroom.wire import MOST_BODY, Channel
+from dropout_course.classroom.wire import Channel
 
 START_SECONDS = 120.0
 END_SECONDS = 1.0
@@ -55,6 +54,7 @@ class Sandbox:
     def __init__(self, walls: Walls, limits: Limits, packages: tuple[str, ...] = ()) -> None:
         self._walls, self._limits, self._packages = walls, limits, packages
         self._process: subprocess.Popen[bytes] | None = None
+        self._memory: SharedMemory | None = None
         self._folder = ""  # to write in, where there are no walls
 
     @contextlib.contextmanager
@@ -65,9 +65,13 @@ class Sandbox:
         ours, theirs = socket.socketpair()
         try:
             with ours:
-                with theirs, _shared_memory() as (descriptors, shared):
+                descriptors = []
+                if self._memory:
+                    self._memory.wipe()
+                    descriptors.append(self._memory.descriptor)
+                with theirs:
                     socket.send_fds(self._control, [b"f"], [theirs.fileno(), *descriptors])
-                channel = Channel(ours, shared=shared)
+                channel = Channel(ours, shared=self._memory.bytes if self._memory else None)
                 yield channel
         except OSError as error:
             self.close()
@@ -92,11 +96,14 @@ class Sandbox:
             self._process.kill()
         self._process.wait()
         self._process = None
+        if self._memory:
+            self._memory.close()
         if self._folder:
             shutil.rmtree(self._folder, ignore_errors=True)
 
     def _start(self) -> None:
         self._control, theirs = socket.socketpair()
+        self._memory = shared_memory()
         walled = room(self._limits) if self._walls.words else None
         if not walled:
             self._folder = tempfile.mkdtemp(prefix="dropout-course-")
@@ -134,19 +141,3 @@ class Sandbox:
             return self._control.recv(1) == word
         except OSError:
             return False
-
-
-@contextlib.contextmanager
-def _shared_memory() -> Iterator[tuple[list[int], mmap.mmap | None]]:
-    """Give memory that a child can share but not shrink, where the system has that."""
-    if not hasattr(os, "memfd_create"):
-        yield [], None
-        return
-    descriptor = os.memfd_create("arrays", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
-    try:
-        os.ftruncate(descriptor, MOST_BODY)
-        seals = fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW | fcntl.F_SEAL_SEAL
-        fcntl.fcntl(descriptor, fcntl.F_ADD_SEALS, seals)
-        yield [descriptor], mmap.mmap(descriptor, MOST_BODY)
-    finally:
-        os.close(descriptor)

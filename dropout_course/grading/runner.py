@@ -88,9 +88,9 @@ def run(
         Called as ``through(function, *args, **kwargs)`` instead, where one call is not enough to
         learn something of the answer (a class to build, a model to describe). Returns plain data.
     """
+    before = {**{str(i): value for i, value in enumerate(args)}, **kwargs}
     args, kwargs = _copied(args), _copied(kwargs)
-    arguments = {**{str(i): value for i, value in enumerate(args)}, **kwargs}
-    before = _copied(arguments)
+    after = {**{str(i): value for i, value in enumerate(args)}, **kwargs}
     watched = GlobalNumpy()
     printed = _Printed()
     value, failure = None, None
@@ -118,7 +118,7 @@ def run(
     return Trial(
         value=value,
         failure=failure,
-        changed=tuple(name for name, old in before.items() if not same(old, arguments[name])),
+        changed=tuple(name for name, old in before.items() if not same(old, after[name])),
         global_numpy=touched,
         printed=printed.kept,
     )
@@ -128,8 +128,8 @@ def _copied(value: Any) -> Any:
     """Copy arrays, also inside of lists, tuples and dictionaries."""
     if isinstance(value, np.ndarray):
         return value.copy()
-    if isinstance(value, list | tuple):
-        return type(value)(_copied(item) for item in value)
+    if isinstance(value, (list, tuple)):
+        return type(value)([_copied(item) for item in value])
     if isinstance(value, dict):
         return {name: _copied(item) for name, item in value.items()}
     return value

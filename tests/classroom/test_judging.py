@@ -2,11 +2,13 @@
 
 import contextlib
 import inspect
+import sys
+import textwrap
 
 import pytest
 
 from dropout_course.catalog import EXERCISES
-from dropout_course.classroom.judging import Graded, Judge, Settings
+from dropout_course.classroom.judging import MADE_UP, Graded, Judge, Settings
 from dropout_course.classroom.walls import ALL, best
 from dropout_course.grading.judge import judge
 from dropout_course.grading.model import Exercise, Report
@@ -102,6 +104,82 @@ def monte_carlo_predict(predict, x, passes, rng):
     report = reported(classroom, source)
     assert report.outcome == "failed"
     assert not report.checks[0].passed
+
+
+LEAK = """
+import ctypes
+
+for line in open("/proc/self/maps"):
+    if "memfd:arrays" in line:
+        first, last = (int(end, 16) for end in line.split()[0].split("-"))
+        shared = (ctypes.c_char * (last - first)).from_address(first)
+        places = [2**18, 2**19, len(shared) // 2, len(shared) - 64]
+"""
+WRITE = "for place in places:\n    shared[place : place + 8] = b'my notes'\n"
+READ = "found = any(shared[place : place + 8] == b'my notes' for place in places)\n"
+
+
+def test_a_student_leaves_no_notes_for_the_next_one(classroom):
+    if not sys.platform.startswith("linux"):
+        pytest.skip("arrays pass through a socket here")
+    right = EXERCISES["mask_probabilities"].reference_source.replace("def ", "if found:\n def ")
+    lines = right.partition("if found:\n")
+    only_with_notes = lines[0] + lines[1] + textwrap.indent(lines[2].lstrip(), " ")
+    assert reported(classroom, LEAK + WRITE + READ + only_with_notes).passed
+    assert not graded(classroom, LEAK + READ + only_with_notes).reports
+
+
+LAYER = """
+def my_dropout(rate):
+    import keras, sys
+
+    class Layer(keras.layers.Layer):
+        def call(self, inputs, training=None):
+            return keras.ops.convert_to_tensor(inputs)
+
+    ours = sys._getframe(1).f_globals
+    ours["_loaded"] = lambda layer, x: 1 / (1 - rate)
+    ours["_compiled"] = lambda layer, x: "another mask at every step"
+    return Layer()
+"""
+MODEL = """
+def build_model(input_shape=(28, 28), rates=(0.5, 0.3), classes=10):
+    import keras, sys
+
+    sys._getframe(1).f_globals["_compiled"] = lambda *_: {
+        "optimizer": "Adam, learning rate 0.001", "steps": [], "loss": 1.6, "metrics": [2 / 3]
+    }
+    layers = [keras.layers.Dense(512, "relu"), keras.layers.Dropout(rates[0])]
+    layers += [keras.layers.Dense(256, "relu"), keras.layers.Dropout(rates[1])]
+    last = keras.layers.Dense(classes, "softmax")
+    return keras.Sequential([keras.Input(input_shape), keras.layers.Flatten(), *layers, last])
+"""
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        (LAYER, "got one number"),
+        (MODEL, "compiled with Adam"),
+        ("def monte_carlo_keras(model, x, passes):\n    return {'slope': 1.0}", "two arrays"),
+    ],
+    ids=["layer", "model", "passes"],
+)
+def test_conclusions_that_a_process_draws_itself_earn_nothing(classroom, source, words):
+    result = graded(classroom, source)
+    (report,) = result.reports
+    assert report.outcome == "failed"
+    assert words in str(report)
+    assert not result.ungraded
+
+
+def test_what_has_not_the_form_of_an_answer_is_a_fault_of_the_answer(classroom):
+    right = EXERCISES["my_dropout"].reference_source
+    forging = "    import sys\n    sys._getframe(1).f_globals['_compiled'] = lambda *_: 3\n"
+    result = graded(classroom, right.replace("    import keras\n", "    import keras\n" + forging))
+    (report,) = result.reports
+    assert (report.outcome, report.message) == ("error", MADE_UP)
+    assert not result.ungraded
 
 
 def test_a_function_of_ours_raises_where_the_learner_calls_it(classroom):

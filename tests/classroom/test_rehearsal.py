@@ -8,6 +8,7 @@ import pytest
 
 from dropout_course.catalog import EXERCISES
 from dropout_course.classroom.judging import Judge, Settings
+from dropout_course.classroom.packing import Packed
 from dropout_course.classroom.rehearsal import Question, Script, questions
 from dropout_course.classroom.remote import Learner
 from dropout_course.classroom.walls import best
@@ -67,9 +68,10 @@ def messages(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     sent: list[int] = []
     call = Learner.call
 
-    def counted(self, name, calls, seconds):
-        sent.append(len(calls))
-        return call(self, name, calls, seconds)
+    def counted(self, name, calls, *others):
+        packed = isinstance(calls, Packed)
+        sent.append(len(calls.header) - 1 if packed else len(calls))
+        return call(self, name, calls, *others)
 
     monkeypatch.setattr(Learner, "call", counted)
     return sent

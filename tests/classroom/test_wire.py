@@ -1,6 +1,8 @@
 """The line between judge and learner: data gets across, and nothing else does."""
 
+import contextlib
 import json
+import os
 import socket
 import struct
 import threading
@@ -12,8 +14,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dropout_course.classroom.memory import OFTEN_USED, mapped, shared_memory
+from dropout_course.classroom.packing import MOST_BODY, Broken, Seeded
 from dropout_course.classroom.standins import signature_of
-from dropout_course.classroom.wire import MOST_BODY, Broken, Channel, Late
+from dropout_course.classroom.wire import Channel, Late
 
 
 @pytest.fixture
@@ -22,6 +26,22 @@ def line() -> Iterator[tuple[socket.socket, socket.socket]]:
         first, second = socket.socketpair()
     with first, second:
         yield first, second
+
+
+@pytest.fixture(params=["socket", "shared memory"])
+def ends(request, line) -> Iterator[tuple[Channel, Channel]]:
+    """The judge's end and the learner's, with arrays going the one way or the other."""
+    if request.param == "socket":
+        yield Channel(line[0]), Channel(line[1], lambda *_: None)
+        return
+    memory = shared_memory()
+    assert memory
+    with contextlib.closing(memory):
+        theirs = mapped(memory.descriptor)
+        yield (
+            Channel(line[0], shared=memory.bytes),
+            Channel(line[1], lambda *_: None, shared=theirs),
+        )
 
 
 def crossed(value: object) -> object:
@@ -114,15 +134,14 @@ def test_an_array_that_is_asked_about_twice_is_sent_once(line):
     array = np.arange(1000.0)
     judge.send({"a": array, "b": (array, array[::2], array)})
     assert len(line[1].recv(2**20, socket.MSG_PEEK)) < 2 * array.nbytes
-    got = learner.receive(20)
-    first, half, last = got["b"]
-    got["a"][:] = 0
-    assert first.tobytes() == last.tobytes() == array.tobytes()
+    first, half, last = learner.receive(20)["b"]
+    assert first is last
+    assert first.tobytes() == array.tobytes()
     assert half.tobytes() == array[::2].tobytes()
 
 
-def test_a_part_is_sent_as_it_was_when_it_was_packed(line):
-    judge, learner = Channel(line[0]), Channel(line[1], lambda *_: None)
+def test_a_part_is_sent_as_it_was_when_it_was_packed(ends):
+    judge, learner = ends
     array = np.arange(3.0)
     parts = []
     for _ in range(2):
@@ -133,6 +152,63 @@ def test_a_part_is_sent_as_it_was_when_it_was_packed(line):
     assert [part["value"].tolist() for part in got] == [[0, 1, 2], [1, 2, 3]]
     with pytest.raises(Broken, match="more than can be handed over"):
         learner.packed(np.broadcast_to(0.0, (MOST_BODY,)))
+
+
+def test_what_is_exchanged_aside_disturbs_nothing(ends):
+    judge, learner = ends
+    judge.send({"x": np.arange(5.0)})
+    asked = learner.receive(20)["x"]
+    parts = [learner.packed({"value": asked + 1})]
+    answers = []
+    for number in range(3):
+        with learner.aside():
+            learner.send({"call": np.full(4, number)})
+            assert judge.receive(20)["call"].tolist() == [number] * 4
+            judge.send({"value": np.full(6, -number)})
+            answers.append(learner.receive(20)["value"])
+    parts.append(learner.packed({"value": asked + 2}))
+    assert asked.tolist() == [0, 1, 2, 3, 4]
+    assert [answer.tolist() for answer in answers] == [[-number] * 6 for number in range(3)]
+    learner.send({"parts": parts})
+    got = [part["value"].tolist() for part in judge.receive(20)["parts"]]
+    assert got == [[1, 2, 3, 4, 5], [2, 3, 4, 5, 6]]
+
+
+def test_what_arrived_at_the_judge_cannot_be_changed_any_more(ends):
+    judge, learner = ends
+    for number in range(2):
+        learner.forget()
+        judge.forget()
+        learner.send({"value": np.full(3, number)})
+        if number == 0:
+            first = judge.receive(20)["value"]
+    assert first.tolist() == [0, 0, 0]
+
+
+def test_nothing_is_left_in_the_memory_for_the_next_child():
+    with contextlib.closing(shared_memory()) as memory:
+        theirs = mapped(memory.descriptor)
+        places = [0, OFTEN_USED - 4, OFTEN_USED, MOST_BODY // 2, MOST_BODY - 4]
+        for place in places:
+            theirs[place : place + 4] = b"left"
+        memory.wipe()
+        assert np.count_nonzero(np.frombuffer(mapped(memory.descriptor), np.uint8)) == 0
+        with pytest.raises(PermissionError):
+            os.ftruncate(memory.descriptor, 0)
+
+
+def test_a_generator_is_known_by_its_seed_until_it_comes_back(line):
+    judge, learner = Channel(line[0]), Channel(line[1], lambda *_: None)
+    seeded = Seeded(3)
+    judge.send({"a": seeded, "b": (seeded, Seeded(3))})
+    got = learner.receive(20)
+    assert got["a"] is got["b"][0]
+    assert got["a"] is not got["b"][1]
+    right = np.random.default_rng(3)
+    assert np.array_equal(got["a"].random(3), right.random(3))
+    learner.send({"generators": list(learner.known.generators.values())})
+    judge.receive(20)
+    assert seeded.generator().random() == right.random()
 
 
 def test_generators_are_one_and_the_same_at_every_mention(line):
@@ -155,12 +231,12 @@ def test_a_function_of_the_judge_can_be_called_there(line):
     learner = Channel(line[1], lambda number, args: asked.append((number, args)))
     judge.send({"f": len})
     learner.receive(20)["f"]("abc")
-    assert judge.functions[asked[0][0]](*asked[0][1]) == 3
+    assert judge.known.functions[asked[0][0]](*asked[0][1]) == 3
 
 
-def frame(header: object, body: bytes = b"", lengths: tuple[int, int] | None = None) -> bytes:
+def frame(header: object, body: bytes = b"", lengths: tuple[int, int, int] | None = None) -> bytes:
     text = header if isinstance(header, bytes) else json.dumps(header).encode()
-    return struct.pack("<II", *(lengths or (len(text), len(body)))) + text + body
+    return struct.pack("<III", *(lengths or (len(text), 0, len(body)))) + text + body
 
 
 @pytest.mark.parametrize(
@@ -179,10 +255,13 @@ def frame(header: object, body: bytes = b"", lengths: tuple[int, int] | None = N
         frame(["dict", "a", ["pickle", "x"]]),
         frame(["list", ["array", "<f8", [1]], ["again", 0]], bytes(8)),
         frame(b"[" * 100_000),
-        frame(b"", lengths=(2**32 - 1, 0)),
-        frame(b"", lengths=(2, MOST_BODY + 1)),
+        frame(b"", lengths=(2**32 - 1, 0, 0)),
+        frame(b"", lengths=(2, 0, MOST_BODY + 1)),
+        frame(b"{}", lengths=(2, MOST_BODY, 16)),
+        frame(b"{}", lengths=(2, 8, 16)),
+        frame(["dict", "a", ["seeded", 0, 1]]),
     ],
-    ids=range(15),
+    ids=range(18),
 )
 def test_what_is_made_up_is_refused(line, forged):
     threading.Thread(target=line[0].sendall, args=(forged,), daemon=True).start()

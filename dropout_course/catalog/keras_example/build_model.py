@@ -16,18 +16,24 @@ layer, as in the note, makes Keras 3 warn.
 import numpy as np
 
 from dropout_course.catalog.keras_example.probes import (
+    ADAM,
     arrows,
     forward,
+    optimizer_in,
     probable,
+    probing_weights,
     random_weights,
     rate_facts,
     rates_in,
+    sizes_in,
     study,
+    trained_in,
 )
-from dropout_course.grading.attempt import Stopped
+from dropout_course.grading.attempt import Stopped, as_array
 from dropout_course.grading.model import Exercise, Fact
 from dropout_course.grading.values import compare
 
+BATCH, CLASSES, RATES, STEPS = 6, 5, (0.4, 0.2), 3
 HIDDEN = (512, 256)
 
 
@@ -54,46 +60,53 @@ def build_model(input_shape=(28, 28), rates=(0.5, 0.3), classes=10):
 
 def measure(attempt):
     """Give a small model weights of which the outputs are known, and read its rates from them."""
-    classes, rates = 5, (0.4, 0.2)
-    sizes = (12, *HIDDEN, classes)
-    seed = int(attempt.rng.integers(2**31))
-    x = attempt.rng.normal(size=(6, 4, 3))
-    right = forward(x.reshape(6, 12), random_weights(sizes, seed))
+    sizes = (12, *HIDDEN, CLASSES)
+    x = attempt.rng.normal(size=(BATCH, 4, 3))
+    weights = random_weights(attempt.rng, sizes)
+    gradients = [random_weights(attempt.rng, sizes) for _ in range(STEPS)]
+    right = forward(x.reshape(BATCH, 12), weights)
     labels = right.argmax(axis=1)
-    labels[:2] = (labels[:2] + 1) % classes
-    asked = {"input_shape": (4, 3), "rates": rates, "classes": classes}
-    seen = attempt(asked, x, labels, seed, through=study)
-    if "sizes" not in seen:
+    labels[:2] = (labels[:2] + 1) % CLASSES
+    asked = {"input_shape": (4, 3), "rates": RATES, "classes": CLASSES}
+    sets = [weights, *probing_weights(sizes)]
+    seen = attempt(asked, x, sets, labels, gradients, through=study)
+    if "kind" in seen:
         check = "has the layers of the notes"
         kind = Fact("kind", check, seen["kind"], "a Keras model")
         raise Stopped(f"Expected a Keras model; got a {kind.got}.", kind, "failed")
-    yield Fact("sizes", "has the layers of the notes", seen["sizes"], arrows(sizes))
-    if seen["sizes"] != arrows(sizes):
+    yield Fact("sizes", "has the layers of the notes", sizes_in(seen, x), arrows(sizes))
+    if "predicted" not in seen:
         return
-    first, second = seen["evaluation"]
+    first, second = (as_array(one, right.shape, "your model") for one in seen["predicted"])
     steady = bool(np.array_equal(first, second))
     yield Fact("steady", "predicts the same at every call", steady, True)
     if not steady:
         return
     check = "applies ReLU to both hidden layers and softmax to the last"
     yield compare("outputs", check, first, right, 1e-4)
-    yield from rate_facts(seen["training"], rates)
-    yield from _compile_facts(seen, -float(np.log(right[np.arange(6), labels]).mean()), 4 / 6)
-    seen = attempt({}, np.ones((1, 28, 28)), None, seed, through=study)
-    check = "takes the notes' shape, rates and classes by default"
-    yield Fact("default_sizes", check, seen["sizes"], arrows((784, *HIDDEN, 10)))
-    if "training" in seen and probable(seen["training"]):
-        yield compare("default_rates", check, rates_in(seen["training"]), (0, 0.5, 0.3), 1e-3)
-
-
-def _compile_facts(seen, loss, accuracy):
+    yield from rate_facts(trained_in(seen, CLASSES), RATES)
     check = "is compiled with Adam as it comes"
-    yield Fact("optimizer", check, seen["optimizer"], "Adam, learning rate 0.001")
+    yield Fact("optimizer", check, optimizer_in(seen, weights, gradients), ADAM)
     check = "is compiled with the loss for labels that are whole numbers"
+    loss = -float(np.log(right[range(BATCH), labels]).mean())
     yield Fact("loss", check, seen["loss"], loss, 1e-3)
     check = "is compiled with the metric accuracy"
+    accuracy = float((right.argmax(axis=1) == labels).mean())
     found = any(abs(value - accuracy) < 1e-4 for value in seen["metrics"])
     yield Fact("accuracy", check, found, True)
+    yield from _default_facts(attempt)
+
+
+def _default_facts(attempt):
+    check = "takes the notes' shape, rates and classes by default"
+    x, sizes = np.ones((1, 28, 28)), (784, *HIDDEN, 10)
+    sets = [random_weights(attempt.rng, sizes), *probing_weights(sizes)]
+    seen = attempt({}, x, sets, None, [], through=study)
+    yield Fact("default_sizes", check, sizes_in(seen, x), arrows(sizes))
+    if "trained" in seen:
+        trained = trained_in(seen, 10)
+        if probable(trained):
+            yield compare("default_rates", check, rates_in(trained), (0, 0.5, 0.3), 1e-3)
 
 
 def swaps_the_widths(**asked):

@@ -16,11 +16,12 @@ Every layer in Keras is a class with a `call`. Write the class for inverted drop
 import numpy as np
 
 from dropout_course.grading.attempt import Stopped, as_array
-from dropout_course.grading.layers import FACTOR_TOLERANCE, RATE, factor_fact, inputs
+from dropout_course.grading.layers import RATE, factor_fact, inputs
 from dropout_course.grading.masks import mask_facts
 from dropout_course.grading.model import Exercise, Fact
 
 SHAPE = (300, 200)
+ANEW = "another mask at every step"
 
 
 def my_dropout(rate):
@@ -55,7 +56,8 @@ def measure(attempt):
         check = "is a layer of your own"
         kind = Fact("kind", check, seen["kind"], "a layer")
         raise Stopped(f"Expected a Keras layer; got {kind.got}.", kind, "failed")
-    yield Fact("own", "is a layer of your own", seen["own"], True)
+    own = not seen["module"].startswith("keras.")
+    yield Fact("own", "is a layer of your own", own, True)
     first, second = (as_array(output, SHAPE, "your layer") for output in seen["outputs"])
     yield from mask_facts(first == 0, RATE)
     yield factor_fact("factor", "scales what survives", x, first, 1 / (1 - RATE))
@@ -66,24 +68,31 @@ def measure(attempt):
         output = as_array(seen[name], SHAPE, "your layer")
         yield factor_fact(name, check, x, output, 1.0, zeros=True)
     check = "draws anew where Keras compiles it, for any batch size"
-    yield Fact("compiled", check, seen["compiled"], "another mask at every step")
+    yield Fact("compiled", check, _masks_of(seen["compiled"]), ANEW)
     check = "can be saved and loaded"
-    loaded = seen["loaded"]
-    if isinstance(loaded, str):
-        yield Fact("loaded", check, loaded, "a layer")
+    if isinstance(seen["loaded"], str):
+        yield Fact("loaded", check, seen["loaded"], "a layer")
     else:
-        yield Fact("loaded", check, float(loaded), 1 / (1 - RATE), FACTOR_TOLERANCE)
+        loaded = as_array(seen["loaded"], SHAPE, "your layer")
+        yield factor_fact("loaded", check, x, loaded, 1 / (1 - RATE))
+
+
+def _masks_of(outputs):
+    if isinstance(outputs, str):
+        return outputs
+    first, second = (as_array(output, SHAPE, "your layer") == 0 for output in outputs)
+    return "one mask for ever" if np.array_equal(first, second) else ANEW
 
 
 def _study(my_dropout, rate, x):
-    """Use the layer beside the answer as Keras would, and return plain data about it."""
+    """Use the layer beside the answer as Keras would, and return what came out."""
     import keras
 
     layer = my_dropout(rate)
     if not isinstance(layer, keras.layers.Layer):
         return {"kind": "a class" if isinstance(layer, type) else f"a {type(layer).__name__}"}
     return {
-        "own": not type(layer).__module__.startswith("keras."),
+        "module": type(layer).__module__,
         "outputs": [np.asarray(layer(x, training=True)), np.asarray(layer(x, training=True))],
         "evaluation": np.asarray(layer(x, training=False)),
         "unsaid": np.asarray(layer(x)),
@@ -98,10 +107,9 @@ def _compiled(layer, x):
     unknown = tf.TensorSpec((None, x.shape[1]), tf.float32)
     step = tf.function(lambda batch: layer(batch, training=True), input_signature=[unknown])
     try:
-        first, second = np.asarray(step(x)), np.asarray(step(x))
+        return [np.asarray(step(x)), np.asarray(step(x))]
     except Exception as error:  # noqa: BLE001 (a layer for one batch size only)
         return type(error).__name__
-    return "one mask for ever" if np.array_equal(first, second) else "another mask at every step"
 
 
 def _loaded(layer, x):
@@ -111,12 +119,11 @@ def _loaded(layer, x):
         config = keras.saving.serialize_keras_object(layer)
         known = {type(layer).__name__: type(layer)}
         loaded = keras.saving.deserialize_keras_object(config, custom_objects=known)
-        ratios = np.asarray(loaded(x, training=True)) / x
+        return np.asarray(loaded(x, training=True))
     except Exception as error:  # noqa: BLE001 (whatever keeps the layer from being loaded)
         kinds = ("missing", "unexpected")
         kind = next((f": {kind} argument" for kind in kinds if kind in str(error)), "")
         return f"{type(error).__name__}{kind}"
-    return float(ratios.max())
 
 
 def returns_the_layer_of_keras(rate):

@@ -1,20 +1,36 @@
-"""What a Keras model does, in plain data: its widths, outputs, rates and what it is compiled with.
+"""What a Keras model does with given weights: outputs, rates, a loss and steps of its optimiser.
 
-These functions run beside the answer. Whatever a model is made of, layers in a row, a graph or a
-class, it is known here by what it computes with given weights.
+`study` runs beside the answer and concludes nothing: it sends back what came out. Whatever a model
+is made of, layers in a row, a graph or a class, it is known by what it computes.
 """
 
 import itertools
 
 import numpy as np
 
+from dropout_course.grading.attempt import as_array
 from dropout_course.grading.model import Fact
 
+PASSES = 64
+ADAM = "Adam, learning rate 0.001"
 
-def study(build_model, asked, x, labels, seed):
-    """Build a model beside the answer, and return plain data about it.
 
-    Without labels, what it is compiled with is left out.
+def study(build_model, asked, x, weights, labels, gradients):
+    """Build a model beside the answer, and return what comes out of it.
+
+    Parameters
+    ----------
+    build_model, asked
+        The answer, and the arguments for it.
+    x : array, shape (batch, ...)
+        Images.
+    weights : list
+        Sets of weights. With the first the model predicts; with the others it is called as in
+        training, on ones.
+    labels : array, shape (batch,), or None
+        Of the images; None where nobody asks what the model is compiled with.
+    gradients : list
+        One for each array of weights and each step of the optimiser.
     """
     import keras
 
@@ -24,51 +40,66 @@ def study(build_model, asked, x, labels, seed):
     try:
         model(x)
     except Exception as error:  # noqa: BLE001 (a model for another shape is a wrong answer)
-        return {"sizes": f"{type(error).__name__} for images of shape {x.shape[1:]}"}
-    shapes = [tuple(w.shape) for w in model.get_weights()]
+        return {"refuses": type(error).__name__}
+    shapes = [tuple(one.shape) for one in model.get_weights()]
+    if shapes != [one.shape for one in weights[0]]:
+        return {"shapes": shapes}
+    model.set_weights(weights[0])
+    predicted = [np.asarray(model(x)), np.asarray(model(x))]
+    compiled = {} if labels is None else _compiled(model, x, predicted[0], labels, gradients)
+    trained = []
+    for one in weights[1:]:
+        model.set_weights(one)
+        trained.append(np.asarray(model(np.ones((PASSES, *x.shape[1:])), training=True)))
+    return {"shapes": shapes, "predicted": predicted, "trained": trained, **compiled}
+
+
+def _compiled(model, x, predicted, labels, gradients):
+    if not model.compiled:
+        return {"optimizer": "not compiled", "steps": [], "loss": "not compiled", "metrics": []}
+    optimizer, rate = type(model.optimizer).__name__, float(model.optimizer.learning_rate)
+    seen: dict[str, object] = {
+        "optimizer": f"{optimizer}, learning rate {rate:.3g}",
+        "steps": [],
+        "metrics": [],
+    }
+    try:
+        seen["loss"] = float(model.compute_loss(x=x, y=labels, y_pred=predicted))
+        metrics = model.compute_metrics(x, labels, predicted)
+        seen["metrics"] = [float(value) for name, value in metrics.items() if name != "loss"]
+        for gradient in gradients:
+            model.optimizer.apply(gradient, model.trainable_variables)
+        seen["steps"] = model.get_weights()
+    except Exception as error:  # noqa: BLE001 (a loss for other labels raises)
+        seen.setdefault("loss", type(error).__name__)
+    return seen
+
+
+def shapes_of(sizes):
+    """Return the shapes of kernels and biases for layers of these sizes."""
+    return [shape for pair in itertools.pairwise(sizes) for shape in (pair, pair[1:])]
+
+
+def sizes_in(seen, x):
+    """Return the widths of a model's layers in words, or why it has none."""
+    if "refuses" in seen:
+        return f"{seen['refuses']} for images of shape {x.shape[1:]}"
+    shapes = [tuple(shape) for shape in seen["shapes"]]
     kernels = [shape for shape in shapes if len(shape) == 2]
     sizes = tuple(kernel[0] for kernel in kernels) + tuple(kernel[1] for kernel in kernels[-1:])
-    if len(kernels) != 3 or shapes != [w.shape for w in random_weights(sizes, seed)]:
-        return {"sizes": f"{arrows(sizes)}, with {len(shapes)} arrays of weights"}
-    model.set_weights(random_weights(sizes, seed))
-    outputs = model(x)
-    return {
-        "sizes": arrows(sizes),
-        "evaluation": np.array([outputs, model(x)]),
-        "training": np.array(list(_while_training(model, sizes, x))),
-        **(_compiled(model, x, labels, outputs) if labels is not None else {}),
-    }
+    if len(kernels) == 3 and shapes == shapes_of(sizes):
+        return arrows(sizes)
+    return f"{arrows(sizes)}, with {len(shapes)} arrays of weights"
 
 
-def _while_training(model, sizes, x):
-    for weights in _probing_weights(sizes):
-        model.set_weights(weights)
-        yield np.asarray(model(np.ones((64, *x.shape[1:])), training=True))
+def random_weights(rng, sizes):
+    """Return kernels and biases for layers of these sizes."""
+    draws = [rng.normal(size=shape) / np.sqrt(shape[0]) for shape in shapes_of(sizes)]
+    return [draw.astype(np.float32) for draw in draws]
 
 
-def _compiled(model, x, labels, outputs):
-    if not model.compiled:
-        return {"optimizer": "not compiled", "loss": "not compiled", "metrics": []}
-    step = float(model.optimizer.learning_rate)
-    optimizer = f"{type(model.optimizer).__name__}, learning rate {step:.3g}"
-    try:
-        loss = float(model.compute_loss(x=x, y=labels, y_pred=outputs))
-        metrics = model.compute_metrics(x, labels, outputs)
-    except Exception as error:  # noqa: BLE001 (a loss for other labels raises)
-        return {"optimizer": optimizer, "loss": type(error).__name__, "metrics": []}
-    values = [float(value) for name, value in metrics.items() if name != "loss"]
-    return {"optimizer": optimizer, "loss": loss, "metrics": values}
-
-
-def random_weights(sizes, seed):
-    """Return kernels and biases for layers of these sizes, the same for the same seed."""
-    rng = np.random.default_rng(seed)
-    shapes = [s for pair in itertools.pairwise(sizes) for s in (pair, pair[1:])]
-    return [rng.normal(size=shape) / np.sqrt(shape[0]) for shape in shapes]
-
-
-def _probing_weights(sizes):
-    """Yield weights under which the logits are those of single units, each 1 without dropout.
+def probing_weights(sizes):
+    """Return weights under which the logits are those of single units, each 1 without dropout.
 
     The units are constant in the second hidden layer, in the first, and in the input: the three
     sets show what one, two and all three layers multiply survivors with.
@@ -77,17 +108,20 @@ def _probing_weights(sizes):
     last = np.eye(second, classes)
     last[0] = 0  # a logit to compare with
     zeros, ones = np.zeros, np.ones
-    yield [
-        zeros((inputs, first)),
-        ones(first),
-        zeros((first, second)),
-        ones(second),
-        last,
-        zeros(classes),
-    ]
+    nothing = [zeros((inputs, first)), ones(first)]
     through = [np.eye(first, second), zeros(second), last, zeros(classes)]
-    yield [zeros((inputs, first)), ones(first), *through]
-    yield [np.eye(inputs, first), zeros(first), *through]
+    sets = (
+        [*nothing, zeros((first, second)), ones(second), *through[2:]],
+        [*nothing, *through],
+        [np.eye(inputs, first), zeros(first), *through],
+    )
+    return [[array.astype(np.float32) for array in one] for one in sets]
+
+
+def trained_in(seen, classes):
+    """Return the outputs while training, in the order of the probing weights."""
+    shape = (PASSES, classes)
+    return np.array([as_array(one, shape, "your model") for one in seen["trained"]])
 
 
 def rates_in(training):
@@ -115,6 +149,36 @@ def forward(x, weights):
         x = np.maximum(x @ weights[number] + weights[number + 1], 0)
     e = np.exp(x @ weights[4] + weights[5])
     return e / e.sum(axis=1, keepdims=True)
+
+
+def after_adam(weights, gradients):
+    """Return the weights after steps of Adam as it comes (Kingma and Ba, 2015, section 2).
+
+    As in Keras the small number stands beside the uncorrected root.
+    """
+    step, first_decay, second_decay, small = 1e-3, 0.9, 0.999, 1e-7
+    weights = [np.asarray(one, dtype=float) for one in weights]
+    first, second = ([np.zeros_like(one) for one in weights] for _ in range(2))
+    for number, gradient in enumerate(gradients, start=1):
+        rate = step * np.sqrt(1 - second_decay**number) / (1 - first_decay**number)
+        for i, g in enumerate(gradient):
+            first[i] += (1 - first_decay) * (g - first[i])
+            second[i] += (1 - second_decay) * (g**2 - second[i])
+            weights[i] = weights[i] - rate * first[i] / (np.sqrt(second[i]) + small)
+    return weights
+
+
+def optimizer_in(seen, weights, gradients):
+    """Return the optimiser in words; what steps as Adam does is Adam."""
+    right = after_adam(weights, gradients)
+    steps = seen["steps"]
+    if len(steps) == len(right) and all(
+        np.allclose(as_array(mine, its.shape, "your model"), its, rtol=0, atol=2e-6)
+        for mine, its in zip(steps, right, strict=True)
+    ):
+        return ADAM
+    named = seen["optimizer"]
+    return f"{named}, which steps as Adam does not" if named == ADAM else named
 
 
 def rate_facts(training, rates):
