@@ -28,7 +28,7 @@ from typing import Any
 import numpy as np
 
 from dropout_course.answers import Unreadable, answers_from
-from dropout_course.classroom.limits import Limits, calm_collector
+from dropout_course.classroom.limits import Limits, calm_collector, mapped_bytes
 from dropout_course.classroom.memory import mapped
 from dropout_course.classroom.packing import Broken, Packed
 from dropout_course.classroom.standins import signature_of
@@ -95,6 +95,7 @@ def _warm(packages: list[str]) -> None:
     with here, there:
         Channel(here).send({"number": np.float64(0), "generator": np.random.default_rng(0)})
         Channel(there, lambda *_: None).receive()
+    mapped_bytes()
     with silence():
         for package in packages:
             importlib.import_module(package)

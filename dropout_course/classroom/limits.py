@@ -46,7 +46,7 @@ class Limits:
         except ModuleNotFoundError:  # Windows has no such limits
             return
         wanted = {
-            "RLIMIT_AS": _mapped() + self.memory,
+            "RLIMIT_AS": mapped_bytes() + self.memory,
             "RLIMIT_FSIZE": self.file,
             "RLIMIT_NPROC": self.processes,
             "RLIMIT_NOFILE": self.open_files,
@@ -58,7 +58,7 @@ class Limits:
                 resource.setrlimit(getattr(resource, name), (value, value))
 
 
-def _mapped() -> int:
+def mapped_bytes() -> int:
     """Return the bytes of address space that this process has, where the system tells."""
     try:
         import resource

@@ -35,7 +35,10 @@ class SharedMemory:
     def wipe(self) -> None:
         """Let the next child find nothing of the one before."""
         self.bytes[:OFTEN_USED] = bytes(OFTEN_USED)
-        self.bytes.madvise(mmap.MADV_REMOVE, OFTEN_USED, MOST_BODY - OFTEN_USED)
+        try:
+            self.bytes.madvise(mmap.MADV_REMOVE, OFTEN_USED, MOST_BODY - OFTEN_USED)
+        except OSError:  # a system that looks like Linux and gives no pages back
+            self.bytes[OFTEN_USED:] = bytes(MOST_BODY - OFTEN_USED)
 
     def close(self) -> None:
         """Give it back; where arrays still lie in it, once they are gone."""

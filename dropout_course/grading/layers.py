@@ -63,7 +63,7 @@ def layer_facts(
     output = attempt.array(x, RATE, stream, shape=shape)
     # What is dropped together counts as one draw: then a part would hold too few of them.
     part = x if shared else x[:FEW]
-    masks = draw_masks(lambda: attempt.array(part, RATE, stream, shape=part.shape) == 0)
+    masks = draw_masks(lambda rate: attempt.array(part, rate, stream, shape=part.shape) == 0, RATE)
     dropped = output == 0
     yield from _chance_facts(x, dropped, math.prod(shape[axis] for axis in shared))
     if shared:

@@ -16,7 +16,8 @@ from dropout_course.grading.model import Fact
 
 CHANCE = 1e-8
 INDEPENDENT = "drops each unit independently of the others"
-CALLS = 5
+CALLS, MORE_CALLS = 5, 9
+OFTEN = 0.9
 
 
 def share_margin(probability: float, draws: int, chance: float = CHANCE) -> float:
@@ -149,13 +150,15 @@ def mask_facts(dropped: np.ndarray, rate: float) -> Iterator[Fact]:
     yield Fact("twins", INDEPENDENT, _has_twins(dropped) or _has_twins(dropped.T), False)
 
 
-def draw_masks(draw: Callable[[], np.ndarray]) -> list[np.ndarray]:
+def draw_masks(draw: Callable[[float], np.ndarray], rate: float) -> list[np.ndarray]:
     """Draw five masks one after the other.
 
     Parameters
     ----------
     draw
-        Returns the next one, True where a unit is dropped.
+        Returns the next one at some rate, True where a unit is dropped.
+    rate
+        Of the five.
 
     Raises
     ------
@@ -163,17 +166,22 @@ def draw_masks(draw: Callable[[], np.ndarray]) -> list[np.ndarray]:
         Every mask drops all of its units or none of them, and both happens. Nothing else can be
         measured then. Masks of right answers are far too large for that.
     """
-    masks = [draw() for _ in range(CALLS)]
-    if all(mask.all() or not mask.any() for mask in masks):
-        # At rate .3, one draw for everything gives only "none" 50 times with probability 2e-8.
-        masks += [draw() for _ in range(50 - CALLS)]
-        if len({bool(mask.all()) for mask in masks}) == 2 and all(
-            mask.all() or not mask.any() for mask in masks
-        ):
-            got, expected = "all units or none", "some of the units"
-            fact = Fact("all_or_none", INDEPENDENT, got, expected)
-            raise Stopped("Each call dropped all of the units or none of them.", fact, "failed")
-    return masks[:CALLS]
+    masks = [draw(rate) for _ in range(CALLS)]
+    found = _all_or_none(masks)
+    if found in ({"all"}, {"none"}):
+        # One draw for everything that gave "none" at a low rate, or "all" because it keeps what it
+        # should drop, does the same nine times in a row at rate .9 with a probability of 1e-9.
+        found |= _all_or_none([draw(OFTEN) for _ in range(MORE_CALLS)])
+    if found == {"all", "none"}:
+        got, expected = "all units or none", "some of the units"
+        fact = Fact("all_or_none", INDEPENDENT, got, expected)
+        raise Stopped("Each call dropped all of the units or none of them.", fact, "failed")
+    return masks
+
+
+def _all_or_none(masks: Sequence[np.ndarray]) -> set[str]:
+    """Return which of the two the masks drop, each of them, and what else."""
+    return {"all" if mask.all() else "some" if mask.any() else "none" for mask in masks}
 
 
 def stream_facts(masks: Sequence[np.ndarray], again: Sequence[np.ndarray]) -> Iterator[Fact]:

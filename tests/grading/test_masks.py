@@ -109,13 +109,19 @@ def test_equal_counts_are_no_chance() -> None:
 
 
 def test_all_or_none_is_told_at_once() -> None:
-    rng = np.random.default_rng(0)
-    with pytest.raises(Stopped) as caught:
-        draw_masks(lambda: np.full((4, 3), rng.random() < 0.3))
-    assert caught.value.fact.name == "all_or_none"
+    for seed in range(200):
+        rng = np.random.default_rng(seed)
+        for kept in (False, True):
+
+            def one_draw(rate, rng=rng, kept=kept):
+                return np.full((4, 3), (rng.random() < rate) != kept)
+
+            with pytest.raises(Stopped) as caught:
+                draw_masks(one_draw, 0.3)
+            assert caught.value.fact.name == "all_or_none"
     for never_varies in (np.zeros, np.ones):
-        assert len(draw_masks(lambda n=never_varies: n((4, 3), dtype=bool))) == 5
-    assert len(draw_masks(lambda: rng.random((40, 3)) < 0.3)) == 5
+        assert len(draw_masks(lambda _, n=never_varies: n((4, 3), dtype=bool), 0.3)) == 5
+    assert len(draw_masks(lambda rate: rng.random((40, 3)) < rate, 0.3)) == 5
 
 
 def test_masks_must_differ_from_call_to_call_and_follow_from_the_generator() -> None:

@@ -39,7 +39,7 @@ def measure(attempt):
     stream = attempt.stream()
     mask = attempt.array(SHAPE, RATE, stream, shape=SHAPE)
     part = (FEW, SHAPE[1])
-    others = draw_masks(lambda: attempt.array(part, RATE, stream, shape=part) == 0)
+    others = draw_masks(lambda rate: attempt.array(part, rate, stream, shape=part) == 0, RATE)
     yield _entries_fact(mask)
     yield from mask_facts(mask == 0, RATE)
     yield count_fact(others)
