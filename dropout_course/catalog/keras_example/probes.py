@@ -57,22 +57,34 @@ def study(build_model, asked, x, weights, labels, gradients):
 def _compiled(model, x, predicted, labels, gradients):
     if not model.compiled:
         return {"optimizer": "not compiled", "steps": [], "loss": "not compiled", "metrics": []}
-    optimizer, rate = type(model.optimizer).__name__, float(model.optimizer.learning_rate)
-    seen: dict[str, object] = {
-        "optimizer": f"{optimizer}, learning rate {rate:.3g}",
-        "steps": [],
-        "metrics": [],
+    name, rate = type(model.optimizer).__name__, float(model.optimizer.learning_rate)
+    loss = _tried(lambda: float(model.compute_loss(x=x, y=labels, y_pred=predicted)))
+    metrics = _tried(lambda: _metrics(model, x, predicted, labels))
+    return {
+        "optimizer": f"{name}, learning rate {rate:.3g}",
+        "steps": _tried(lambda: _stepped(model, gradients)),
+        "loss": loss,
+        "metrics": metrics,
     }
+
+
+def _metrics(model, x, predicted, labels):
+    metrics = model.compute_metrics(x, labels, predicted)
+    return [float(value) for name, value in metrics.items() if name != "loss"]
+
+
+def _stepped(model, gradients):
+    for gradient in gradients:
+        model.optimizer.apply(gradient, model.trainable_variables)
+    return model.get_weights()
+
+
+def _tried(call):
+    """Return what comes out, or the name of the error: a loss for other labels raises."""
     try:
-        seen["loss"] = float(model.compute_loss(x=x, y=labels, y_pred=predicted))
-        metrics = model.compute_metrics(x, labels, predicted)
-        seen["metrics"] = [float(value) for name, value in metrics.items() if name != "loss"]
-        for gradient in gradients:
-            model.optimizer.apply(gradient, model.trainable_variables)
-        seen["steps"] = model.get_weights()
-    except Exception as error:  # noqa: BLE001 (a loss for other labels raises)
-        seen.setdefault("loss", type(error).__name__)
-    return seen
+        return call()
+    except Exception as error:  # noqa: BLE001 (of whatever the model is compiled with)
+        return type(error).__name__
 
 
 def shapes_of(sizes):
@@ -170,15 +182,16 @@ def after_adam(weights, gradients):
 
 def optimizer_in(seen, weights, gradients):
     """Return the optimiser in words; what steps as Adam does is Adam."""
-    right = after_adam(weights, gradients)
-    steps = seen["steps"]
-    if len(steps) == len(right) and all(
-        np.allclose(as_array(mine, its.shape, "your model"), its, rtol=0, atol=2e-6)
-        for mine, its in zip(steps, right, strict=True)
-    ):
-        return ADAM
+    right, steps = after_adam(weights, gradients), seen["steps"]
+    if isinstance(steps, list) and len(steps) == len(right):
+        pairs = [
+            (as_array(got, wanted.shape, "your model"), wanted)
+            for got, wanted in zip(steps, right, strict=True)
+        ]
+        if all(np.allclose(got, wanted, rtol=0, atol=2e-6) for got, wanted in pairs):
+            return ADAM
     named = seen["optimizer"]
-    return f"{named}, which steps as Adam does not" if named == ADAM else named
+    return f"{named}, taking other steps" if named == ADAM else named
 
 
 def rate_facts(training, rates):
