@@ -14,7 +14,7 @@ import dropout_course
 from dropout_course import claims, record
 from dropout_course.catalog import EXERCISES, LESSONS
 from dropout_course.claims import Claim, Equals
-from dropout_course.cli import commands, main, parser
+from dropout_course.cli import main, parser
 from dropout_course.experiments.result import Result
 from dropout_course.grading.starter import clear_solution
 
@@ -299,10 +299,3 @@ def test_colour_is_for_terminals_only(capsys, tmp_path, three, monkeypatch):
     monkeypatch.setenv("NO_COLOR", "1")
     main(arguments)
     assert "\x1b" not in capsys.readouterr().out
-
-
-@pytest.mark.parametrize("name", ["grade", "validate"])
-def test_the_classroom_says_where_it_cannot_work(name, monkeypatch, capsys):
-    monkeypatch.setattr(commands.sys, "platform", "win32")
-    assert main([name, *(["submissions"] if name == "grade" else [])]) == 2
-    assert "Windows Subsystem for Linux" in capsys.readouterr().err

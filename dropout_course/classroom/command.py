@@ -17,7 +17,7 @@ from dropout_course.classroom.sandbox import Unavailable
 from dropout_course.classroom.submissions import NothingFound
 from dropout_course.classroom.validate import CannotValidate, notebooks_in
 from dropout_course.classroom.validate import validate as validated
-from dropout_course.classroom.walls import ALL, best
+from dropout_course.classroom.walls import ALL, best, works
 
 PROBLEMS = (BadCatalog, CannotValidate, NothingFound, Unavailable)
 """What ends a command with a sentence."""
@@ -32,6 +32,9 @@ def grade(options: argparse.Namespace) -> int:
     if seed is None:
         seed = new_seed()
     walls = ALL[options.isolation] if options.isolation else best()
+    if not works(walls):
+        usable = ", ".join(name for name, one in ALL.items() if works(one))
+        raise Unavailable(f"--isolation {walls.name} does not work here; expected: {usable}.")
     if options.scheduler and not importlib.util.find_spec("distributed"):
         raise Unavailable(
             "--scheduler needs dask: `pip install 'dropout-course[cluster]'` here and on the "

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import socket
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from dropout_course.classroom.fresh import FreshProcesses
 from dropout_course.classroom.limits import Limits
 from dropout_course.classroom.rehearsal import runs_beside
 from dropout_course.classroom.remote import Gone, Learner, Loaded, RemoteRunner
@@ -22,6 +25,7 @@ Notebook = tuple[str, bytes | str]
 
 
 WAKING = 3
+CAN_FORK = hasattr(os, "fork") and hasattr(socket, "send_fds")
 MADE_UP = "What came back from your code is no answer to what it was asked."
 
 
@@ -105,7 +109,7 @@ class Judge:
 
     def __init__(self, settings: Settings, exercises: Mapping[str, Exercise]) -> None:
         self._settings, self._exercises = settings, exercises
-        self._sandboxes: dict[str, Sandbox] = {}
+        self._sandboxes: dict[str, Sandbox | FreshProcesses] = {}
         # Judging catches warnings and output, which belong to the whole process.
         self._turn = threading.Lock()
 
@@ -185,8 +189,11 @@ class Judge:
                 raise
             return Report(name, "error", 0.0, None, MADE_UP)
 
-    def _sandbox(self, needs: str) -> Sandbox:
+    def _sandbox(self, needs: str) -> Sandbox | FreshProcesses:
         if needs not in self._sandboxes:
             walls, packages = ALL[self._settings.walls], (needs,) if needs else ()
-            self._sandboxes[needs] = Sandbox(walls, self._settings.limits, packages)
+            if CAN_FORK or walls.words:
+                self._sandboxes[needs] = Sandbox(walls, self._settings.limits, packages)
+            else:
+                self._sandboxes[needs] = FreshProcesses(self._settings.limits, packages)
         return self._sandboxes[needs]

@@ -86,6 +86,26 @@ def main(
         control.sendall(CLEAN if clean else DIRTY)
 
 
+def alone(port: int, word: str, limits: dict[str, int], packages: list[str], scratch: str) -> None:
+    """Load what answers need, and hold one conversation, in a process that was started for it.
+
+    Parameters
+    ----------
+    port, word
+        Where the judge listens on this machine, and what it wants to hear first.
+    limits, packages, scratch
+        As in :func:`main`.
+    """
+    os.chdir(scratch)
+    _warm(packages)
+    with socket.create_connection(("127.0.0.1", port)) as line:
+        line.sendall(word.encode())
+        Limits(**limits).apply()
+        random.seed(0)
+        with contextlib.suppress(Broken):  # the judge hung up
+            _Conversation(line).hold()
+
+
 def _warm(packages: list[str]) -> None:
     """Run everything once that would otherwise be loaded anew in each child."""
     answers_from(b'{"cells": []}', "warm.ipynb", ())

@@ -62,7 +62,9 @@ def mapped_bytes() -> int:
     """Return the bytes of address space that this process has, where the system tells."""
     try:
         import resource
-
+    except ModuleNotFoundError:
+        return 0
+    try:
         return int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
     except OSError:
         return 0

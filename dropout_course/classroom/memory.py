@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import mmap
 import os
 
@@ -26,6 +25,8 @@ class SharedMemory:
     """
 
     def __init__(self) -> None:
+        import fcntl  # which Windows has not, and Windows has no such memory either
+
         self.descriptor = os.memfd_create("arrays", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
         os.ftruncate(self.descriptor, MOST_BODY)
         seals = fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW | fcntl.F_SEAL_SEAL

@@ -3,32 +3,24 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import shutil
 import socket
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 from dropout_course.classroom.learner import CLEAN, READY
 from dropout_course.classroom.limits import Limits, tasks_of
 from dropout_course.classroom.memory import SharedMemory, shared_memory
-from dropout_course.classroom.room import NOBODY, PACKAGE, VARIABLES, room
+from dropout_course.classroom.process import started
+from dropout_course.classroom.room import NOBODY, room
 from dropout_course.classroom.walls import Walls
 from dropout_course.classroom.wire import Channel
 
 START_SECONDS = 120.0
 END_SECONDS = 1.0
-_PROGRAM = """import json, sys
-settings = json.loads(sys.argv[1])
-sys.path[:] = settings.pop("path")
-from dropout_course.classroom.learner import main
-main(**settings)
-"""
 
 
 class Unavailable(Exception):  # noqa: N818 (its message is a sentence for the instructor)
@@ -112,7 +104,6 @@ class Sandbox:
         busy = tasks_of(os.getuid() if user is None else user)
         limits = replace(self._limits, processes=self._limits.processes + busy)
         settings = {
-            "path": [str(PACKAGE.parent), *(path for path in sys.path if Path(path).is_absolute())],
             "descriptor": theirs.fileno(),
             "limits": limits.as_data(),
             "packages": self._packages,
@@ -120,17 +111,8 @@ class Sandbox:
             "user": user,
         }
         before = self._walls.words(walled) if self._walls.words and walled else []
-        command = [*before, sys.executable, "-I", "-c", _PROGRAM, json.dumps(settings)]
         with theirs:
-            self._process = subprocess.Popen(
-                command,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                pass_fds=[theirs.fileno()],
-                env=VARIABLES | {"HOME": scratch, "TMPDIR": scratch},
-                start_new_session=True,
-            )
+            self._process = started("main", settings, before, [theirs.fileno()])
         if not self._hears(READY, START_SECONDS):
             self.close()
             raise Unavailable(f"The process for learners' code did not start ({self._walls.name}).")

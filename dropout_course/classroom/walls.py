@@ -47,8 +47,8 @@ LIMITS_ONLY = Walls(
     "limits",
     "Isolation: every notebook ran in a process of its own, with limits on time, output and, where "
     "the system has them, memory, files and processes. Not enforced here: a submission can reach "
-    "the network and read and write what you can. Linux with bubblewrap (`bwrap`) or user "
-    "namespaces enforces both.",
+    "the network, read and write what you can, and end what you run. Linux with bubblewrap "
+    "(`bwrap`) or user namespaces enforces all of it.",
 )
 ALL = {walls.name: walls for walls in (BUBBLEWRAP, NAMESPACES, LIMITS_ONLY)}
 
@@ -62,8 +62,8 @@ def best() -> Walls:
 @functools.cache
 def works(walls: Walls) -> bool:
     """Tell whether these walls can be built on this machine."""
-    if walls.words is None:
-        return True
+    if walls.words is None or not sys.platform.startswith("linux"):
+        return walls.words is None
     try:
         command = [*walls.words(room(Limits())), sys.executable, "-I", "-c", "import numpy"]
         done = subprocess.run(

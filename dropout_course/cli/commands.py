@@ -171,11 +171,6 @@ def validate(options: argparse.Namespace) -> int:
 
 
 def _in_the_classroom(name: str, options: argparse.Namespace) -> int:
-    if sys.platform == "win32":
-        raise Misuse(
-            f"`{name}` starts and limits processes as Linux and macOS do; on Windows, use the "
-            "Windows Subsystem for Linux."
-        )
     from dropout_course.classroom import command
 
     try:

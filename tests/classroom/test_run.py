@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from dropout_course.catalog import EXERCISES, LESSONS
-from dropout_course.classroom import room, run, sandbox, walls
+from dropout_course.classroom import command, room, run, sandbox, walls
 from dropout_course.classroom.judging import Settings
 from dropout_course.classroom.limits import Limits
 from dropout_course.classroom.run import grade_class, recall_seed
-from dropout_course.classroom.walls import ALL, best
+from dropout_course.classroom.walls import ALL, LIMITS_ONLY, best
 from dropout_course.cli import main
+from tests.classroom.arena import need
 from tests.classroom.attacks import RIGHT, notebook
 from tests.classroom.resuming import kill_at, left_behind, results_of, start, students_in
 from tests.classroom.synthetic import make_class
@@ -115,6 +116,7 @@ def test_who_cannot_be_graded_has_no_grade_and_the_command_says_so(
     def fail(self):
         raise sandbox.Unavailable("No process.")
 
+    need(ALL[walls])
     monkeypatch.setattr(sandbox.Sandbox, "_start", fail)
     folder, output = hand_in(tmp_path / "in", ada=RIGHT), tmp_path / "out"
     arguments = [str(folder), "--output", str(output), "--jobs", "1", "--isolation", walls]
@@ -126,6 +128,16 @@ def test_who_cannot_be_graded_has_no_grade_and_the_command_says_so(
     monkeypatch.undo()
     assert main(["grade", *arguments]) == 0
     assert rows(output)["ada"]["total"] == "10"
+
+
+def test_walls_that_cannot_be_built_are_refused(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(command, "works", lambda walls: walls is LIMITS_ONLY)
+    folder = hand_in(tmp_path / "in", ada=RIGHT)
+    arguments = ["grade", str(folder), "--output", str(tmp_path / "out")]
+    assert main([*arguments, "--isolation", "namespaces"]) == 2
+    told = capsys.readouterr().err
+    assert "--isolation namespaces does not work here; expected: limits." in told
+    assert not (tmp_path / "out").exists()
 
 
 def test_the_command_keeps_its_seed_and_says_what_it_wrote(tmp_path, capsys):
