@@ -12,8 +12,8 @@ import tqdm
 from dropout_course.classroom import contract
 from dropout_course.classroom.catalogs import BadCatalog, own_lesson
 from dropout_course.classroom.judging import Settings
+from dropout_course.classroom.process import Unavailable
 from dropout_course.classroom.run import grade_class, new_seed, recall_seed
-from dropout_course.classroom.sandbox import Unavailable
 from dropout_course.classroom.submissions import NothingFound
 from dropout_course.classroom.validate import CannotValidate, notebooks_in
 from dropout_course.classroom.validate import validate as validated

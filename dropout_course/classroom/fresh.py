@@ -18,8 +18,7 @@ import time
 from collections.abc import Iterator
 
 from dropout_course.classroom.limits import Limits
-from dropout_course.classroom.process import started
-from dropout_course.classroom.sandbox import START_SECONDS, Unavailable
+from dropout_course.classroom.process import START_SECONDS, Unavailable, started
 from dropout_course.classroom.wire import Channel
 
 HERE = "127.0.0.1"

@@ -12,9 +12,10 @@ from typing import Any
 
 from dropout_course.classroom.fresh import FreshProcesses
 from dropout_course.classroom.limits import Limits
+from dropout_course.classroom.process import Unavailable
 from dropout_course.classroom.rehearsal import runs_beside
 from dropout_course.classroom.remote import Gone, Learner, Loaded, RemoteRunner
-from dropout_course.classroom.sandbox import Sandbox, Unavailable
+from dropout_course.classroom.sandbox import Sandbox
 from dropout_course.classroom.walls import ALL
 from dropout_course.grading.attempt import SECONDS
 from dropout_course.grading.judge import judge_with, wrong_kind

@@ -13,6 +13,7 @@ from typing import Any
 
 from dropout_course.classroom.room import PACKAGE, VARIABLES
 
+START_SECONDS = 120.0
 _PROGRAM = """import json, sys
 settings = json.loads(sys.stdin.readline())
 sys.path[:] = settings.pop("path")
@@ -20,6 +21,10 @@ from dropout_course.classroom import learner
 getattr(learner, settings.pop("function"))(**settings)
 """
 _KEPT = ("SYSTEMROOT",)  # without it Windows opens no socket
+
+
+class Unavailable(Exception):  # noqa: N818 (its message is a sentence for the instructor)
+    """No learner's process can be started here."""
 
 
 def started(

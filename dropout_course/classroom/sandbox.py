@@ -14,17 +14,12 @@ from dataclasses import replace
 from dropout_course.classroom.learner import CLEAN, READY
 from dropout_course.classroom.limits import Limits, tasks_of
 from dropout_course.classroom.memory import SharedMemory, shared_memory
-from dropout_course.classroom.process import started
+from dropout_course.classroom.process import START_SECONDS, Unavailable, started
 from dropout_course.classroom.room import NOBODY, room
 from dropout_course.classroom.walls import Walls
 from dropout_course.classroom.wire import Channel
 
-START_SECONDS = 120.0
 END_SECONDS = 1.0
-
-
-class Unavailable(Exception):  # noqa: N818 (its message is a sentence for the instructor)
-    """No learner's process can be started here."""
 
 
 class Sandbox:

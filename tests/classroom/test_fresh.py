@@ -16,8 +16,8 @@ import pytest
 from dropout_course.catalog import EXERCISES, LESSONS
 from dropout_course.classroom import fresh, judging
 from dropout_course.classroom.judging import Graded, Judge, Settings
+from dropout_course.classroom.process import Unavailable
 from dropout_course.classroom.run import grade_class
-from dropout_course.classroom.sandbox import Unavailable
 from dropout_course.classroom.walls import ALL, LIMITS_ONLY, best
 from tests.classroom.attacks import RIGHT, inside, notebook
 from tests.classroom.synthetic import make_class, mistaken_sources
