@@ -258,7 +258,7 @@ HOSTILE = (
         import json, struct
         forged = json.dumps(["dict", "value", ["array", "|u1", [1]], "outcome", "passed"]).encode()
         for descriptor in range(3, 60):
-            try: os.write(descriptor, struct.pack("<II", len(forged), 0) + forged)
+            try: os.write(descriptor, struct.pack("<III", len(forged), 0, 16) + forged)
             except OSError: pass
         """
         ),
@@ -271,7 +271,7 @@ HOSTILE = (
             """
         import struct
         for descriptor in range(3, 60):
-            try: os.write(descriptor, struct.pack("<II", 2**32 - 1, 2**32 - 1))
+            try: os.write(descriptor, struct.pack("<III", 2**32 - 1, 0, 2**32 - 1))
             except OSError: pass
         """
         ),
