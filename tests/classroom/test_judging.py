@@ -147,7 +147,7 @@ def build_model(input_shape=(28, 28), rates=(0.5, 0.3), classes=10):
     import keras, sys
 
     sys._getframe(1).f_globals["_compiled"] = lambda *_: {
-        "optimizer": "Adam, learning rate 0.001", "steps": [], "loss": 1.6, "metrics": [2 / 3]
+        "optimizer": "Adam, learning rate 0.001", "steps": "", "loss": 1.6, "metrics": [2 / 3]
     }
     layers = [keras.layers.Dense(512, "relu"), keras.layers.Dropout(rates[0])]
     layers += [keras.layers.Dense(256, "relu"), keras.layers.Dropout(rates[1])]

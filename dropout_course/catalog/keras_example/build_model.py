@@ -63,13 +63,13 @@ def measure(attempt):
     sizes = (12, *HIDDEN, CLASSES)
     x = attempt.rng.normal(size=(BATCH, 4, 3))
     weights = random_weights(attempt.rng, sizes)
-    gradients = [random_weights(attempt.rng, sizes) for _ in range(STEPS)]
+    gradients = list(attempt.rng.normal(size=(STEPS, *weights[0].shape)).astype(np.float32))
     right = forward(x.reshape(BATCH, 12), weights)
     labels = right.argmax(axis=1)
     labels[:2] = (labels[:2] + 1) % CLASSES
     asked = {"input_shape": (4, 3), "rates": RATES, "classes": CLASSES}
-    sets = [weights, *probing_weights(sizes)]
-    seen = attempt(asked, x, sets, labels, gradients, through=study)
+    given = probing_weights(sizes), weights, labels, gradients
+    seen = attempt(asked, x, *given, through=study)
     if "kind" in seen:
         check = "has the layers of the notes"
         kind = Fact("kind", check, seen["kind"], "a Keras model")
@@ -86,7 +86,7 @@ def measure(attempt):
     yield compare("outputs", check, first, right, 1e-4)
     yield from rate_facts(trained_in(seen, CLASSES), RATES)
     check = "is compiled with Adam as it comes"
-    yield Fact("optimizer", check, optimizer_in(seen, weights, gradients), ADAM)
+    yield Fact("optimizer", check, optimizer_in(seen, weights[0], gradients), ADAM)
     check = "is compiled with the loss for labels that are whole numbers"
     loss = -float(np.log(right[range(BATCH), labels]).mean())
     yield Fact("loss", check, seen["loss"], loss, 1e-3)
@@ -101,8 +101,7 @@ def measure(attempt):
 def _default_facts(attempt):
     check = "takes the notes' shape, rates and classes by default"
     x, sizes = np.ones((1, 28, 28)), (784, *HIDDEN, 10)
-    sets = [random_weights(attempt.rng, sizes), *probing_weights(sizes)]
-    seen = attempt({}, x, sets, None, [], through=study)
+    seen = attempt({}, x, probing_weights(sizes), through=study)
     yield Fact("default_sizes", check, sizes_in(seen, x), arrows(sizes))
     if "trained" in seen:
         trained = trained_in(seen, 10)

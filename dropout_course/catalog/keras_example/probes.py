@@ -15,7 +15,7 @@ PASSES = 64
 ADAM = "Adam, learning rate 0.001"
 
 
-def study(build_model, asked, x, weights, labels, gradients):
+def study(build_model, asked, x, probing, weights=None, labels=None, gradients=None):
     """Build a model beside the answer, and return what comes out of it.
 
     Parameters
@@ -24,13 +24,11 @@ def study(build_model, asked, x, weights, labels, gradients):
         The answer, and the arguments for it.
     x : array, shape (batch, ...)
         Images.
-    weights : list
-        Sets of weights. With the first the model predicts; with the others it is called as in
-        training, on ones.
-    labels : array, shape (batch,), or None
-        Of the images; None where nobody asks what the model is compiled with.
-    gradients : list
-        One for each array of weights and each step of the optimiser.
+    probing : list
+        Sets of weights with which it is called as in training, on ones.
+    weights, labels, gradients
+        Weights with which it predicts, the labels of the images, and a gradient of its first kernel
+        for each step of the optimiser. None where all of this is not asked.
     """
     import keras
 
@@ -42,21 +40,24 @@ def study(build_model, asked, x, weights, labels, gradients):
     except Exception as error:  # noqa: BLE001 (a model for another shape is a wrong answer)
         return {"refuses": type(error).__name__}
     shapes = [tuple(one.shape) for one in model.get_weights()]
-    if shapes != [one.shape for one in weights[0]]:
+    if shapes != [one.shape for one in probing[0]]:
         return {"shapes": shapes}
-    model.set_weights(weights[0])
-    predicted = [np.asarray(model(x)), np.asarray(model(x))]
-    compiled = {} if labels is None else _compiled(model, x, predicted[0], labels, gradients)
+    told = {}
+    if weights is not None:
+        model.set_weights(weights)
+        predicted = [np.asarray(model(x)), np.asarray(model(x))]
+        compiled = _compiled(model, x, predicted[0], labels, gradients)
+        told = {"predicted": predicted, **compiled}
     trained = []
-    for one in weights[1:]:
+    for one in probing:
         model.set_weights(one)
         trained.append(np.asarray(model(np.ones((PASSES, *x.shape[1:])), training=True)))
-    return {"shapes": shapes, "predicted": predicted, "trained": trained, **compiled}
+    return {"shapes": shapes, "trained": trained, **told}
 
 
 def _compiled(model, x, predicted, labels, gradients):
     if not model.compiled:
-        return {"optimizer": "not compiled", "steps": [], "loss": "not compiled", "metrics": []}
+        return {"optimizer": "not compiled", "steps": "", "loss": "not compiled", "metrics": []}
     name, rate = type(model.optimizer).__name__, float(model.optimizer.learning_rate)
     loss = _tried(lambda: float(model.compute_loss(x=x, y=labels, y_pred=predicted)))
     metrics = _tried(lambda: _metrics(model, x, predicted, labels))
@@ -74,9 +75,10 @@ def _metrics(model, x, predicted, labels):
 
 
 def _stepped(model, gradients):
+    kernel = model.trainable_variables[0]
     for gradient in gradients:
-        model.optimizer.apply(gradient, model.trainable_variables)
-    return model.get_weights()
+        model.optimizer.apply([gradient], [kernel])
+    return np.asarray(kernel)
 
 
 def _tried(call):
@@ -164,33 +166,27 @@ def forward(x, weights):
 
 
 def after_adam(weights, gradients):
-    """Return the weights after steps of Adam as it comes (Kingma and Ba, 2015, section 2).
+    """Return weights after steps of Adam as it comes (Kingma and Ba, 2015, section 2).
 
     As in Keras the small number stands beside the uncorrected root.
     """
     step, first_decay, second_decay, small = 1e-3, 0.9, 0.999, 1e-7
-    weights = [np.asarray(one, dtype=float) for one in weights]
-    first, second = ([np.zeros_like(one) for one in weights] for _ in range(2))
+    first, second = np.zeros(weights.shape), np.zeros(weights.shape)
     for number, gradient in enumerate(gradients, start=1):
+        first += (1 - first_decay) * (gradient - first)
+        second += (1 - second_decay) * (gradient**2 - second)
         rate = step * np.sqrt(1 - second_decay**number) / (1 - first_decay**number)
-        for i, g in enumerate(gradient):
-            first[i] += (1 - first_decay) * (g - first[i])
-            second[i] += (1 - second_decay) * (g**2 - second[i])
-            weights[i] = weights[i] - rate * first[i] / (np.sqrt(second[i]) + small)
+        weights = weights - rate * first / (np.sqrt(second) + small)
     return weights
 
 
-def optimizer_in(seen, weights, gradients):
+def optimizer_in(seen, kernel, gradients):
     """Return the optimiser in words; what steps as Adam does is Adam."""
-    right, steps = after_adam(weights, gradients), seen["steps"]
-    if isinstance(steps, list) and len(steps) == len(right):
-        pairs = [
-            (as_array(got, wanted.shape, "your model"), wanted)
-            for got, wanted in zip(steps, right, strict=True)
-        ]
-        if all(np.allclose(got, wanted, rtol=0, atol=2e-6) for got, wanted in pairs):
+    named, steps = seen["optimizer"], seen["steps"]
+    if not isinstance(steps, str):
+        got = as_array(steps, kernel.shape, "your model")
+        if np.allclose(got, after_adam(kernel, gradients), rtol=0, atol=2e-6):
             return ADAM
-    named = seen["optimizer"]
     return f"{named}, taking other steps" if named == ADAM else named
 
 
