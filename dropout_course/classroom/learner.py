@@ -10,7 +10,6 @@ from __future__ import annotations
 import builtins
 import contextlib
 import ctypes
-import gc
 import importlib
 import inspect
 import mmap
@@ -29,7 +28,7 @@ from typing import Any
 import numpy as np
 
 from dropout_course.answers import Unreadable, answers_from
-from dropout_course.classroom.limits import Limits, mapped_bytes
+from dropout_course.classroom.limits import Limits, calm_collector, mapped_bytes
 from dropout_course.classroom.memory import mapped
 from dropout_course.classroom.packing import Broken, Packed
 from dropout_course.classroom.standins import signature_of
@@ -40,7 +39,6 @@ from dropout_course.quiet import silence
 PR_SET_DUMPABLE, PR_SET_CHILD_SUBREAPER, PR_SET_PDEATHSIG = 4, 36, 1
 READY, CLEAN, DIRTY = b"r", b"c", b"d"
 SWEEP_SECONDS = 5.0
-SELDOM = 20_000  # objects made since Python last looked for garbage
 
 
 def main(
@@ -126,10 +124,7 @@ def _warm(packages: list[str]) -> None:
     # A grading that is repeated must give the same grades.
     np.random.seed(0)  # noqa: NPY002 (a learner may use it, and is told then)
     run(np.random.default_rng(0).normal, (), {"size": 2}, seconds=1.0)
-    gc.collect()
-    gc.freeze()
-    # An answer makes more objects than it takes Python to look for garbage, and ends soon.
-    gc.set_threshold(SELDOM)
+    calm_collector()
 
 
 def _begin(

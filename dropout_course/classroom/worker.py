@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import atexit
-import gc
 import os
 import threading
 import time
@@ -13,7 +12,7 @@ from typing import Any
 
 from dropout_course.classroom import catalogs, feedback
 from dropout_course.classroom.judging import Judge, Notebook, Settings
-from dropout_course.classroom.limits import keep_memory
+from dropout_course.classroom.limits import calm_collector, keep_memory
 
 LOOK_SECONDS = 0.5
 Task = tuple[str, str, list[Notebook]]
@@ -64,8 +63,7 @@ def _judge(settings: Settings, catalog: Path | None, boss: int) -> Judge:
             _judges[settings, catalog] = Judge(settings, exercises)
             keep_memory()
             if boss in {os.getpid(), os.getppid()}:  # no process of somebody else's cluster
-                gc.collect()
-                gc.freeze()  # no garbage is looked for among what is loaded
+                calm_collector()
             if os.getppid() == boss:
                 threading.Thread(target=_end_with, args=(boss,), daemon=True).start()
         return _judges[settings, catalog]

@@ -139,7 +139,8 @@ def _measure(
     except Stopped as stopped:
         if stopped.fact:
             facts.append(stopped.fact)
-        return facts, stopped, attempt
+        # Its traceback would keep every frame, and every array in them, until somebody looks.
+        return facts, stopped.with_traceback(None), attempt
     return facts, None, attempt
 
 

@@ -29,7 +29,7 @@ def within(seconds: float, call: Callable[[], Any]) -> Any:
     if sys.platform == "emscripten":  # Python in a browser: neither alarms nor threads
         return call()
     stopper = _Stopper()
-    outermost = sys._getframe()
+    outermost: FrameType | None = sys._getframe()
 
     def ring(_signal: int, frame: FrameType | None) -> None:
         if not stopper.over and _runs_below(outermost, frame):
@@ -55,6 +55,8 @@ def within(seconds: float, call: Callable[[], Any]) -> Any:
         if not calm:
             stop()
             stopper.end()
+        # A frame that is known to its own function keeps all that the call was given.
+        outermost = None
 
 
 class _Stopper:
@@ -109,7 +111,7 @@ def _start_alarm(
     return stop
 
 
-def _runs_below(outer: FrameType, frame: FrameType | None) -> bool:
+def _runs_below(outer: FrameType | None, frame: FrameType | None) -> bool:
     """Whether a frame was called from another one: never stop what comes after the call."""
     if frame is outer:
         return False

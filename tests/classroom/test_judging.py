@@ -1,6 +1,7 @@
 """What is judged from outside is judged as in the notebook, and cannot be talked to."""
 
 import contextlib
+import gc
 import inspect
 import sys
 import textwrap
@@ -104,6 +105,22 @@ def monte_carlo_predict(predict, x, passes, rng):
     report = reported(classroom, source)
     assert report.outcome == "failed"
     assert not report.checks[0].passed
+
+
+def test_what_was_judged_leaves_no_garbage(classroom):
+    # Python looks for it seldom there, and arrays would wait for that.
+    exercise = EXERCISES["inverted_dropout"]
+    sources = [exercise.reference_source, *mistaken_sources(exercise)]
+    for source in sources:
+        reported(classroom, source)
+    gc.collect()
+    gc.disable()
+    try:
+        for source in [*sources, "def inverted_dropout(x):\n    return x"]:
+            graded(classroom, source)
+        assert gc.collect() < 20
+    finally:
+        gc.enable()
 
 
 LEAK = """
