@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
-import shutil
 import signal
 import socket
 import subprocess
@@ -17,11 +16,10 @@ import tempfile
 import time
 from collections.abc import Iterator
 
+from dropout_course.classroom.learner import HERE
 from dropout_course.classroom.limits import Limits
 from dropout_course.classroom.process import START_SECONDS, Unavailable, started
 from dropout_course.classroom.wire import Channel
-
-HERE = "127.0.0.1"
 
 
 class FreshProcesses:
@@ -41,9 +39,13 @@ class FreshProcesses:
     @contextlib.contextmanager
     def child(self) -> Iterator[Channel]:
         """Give a line to a new process; when it is hung up, the process and its folder are gone."""
-        folder = tempfile.mkdtemp(prefix="dropout-course-")
         word = secrets.token_hex()
-        with socket.create_server((HERE, 0)) as door:
+        with (
+            tempfile.TemporaryDirectory(
+                prefix="dropout-course-", ignore_cleanup_errors=True
+            ) as folder,
+            socket.create_server((HERE, 0)) as door,
+        ):
             settings = {
                 "port": door.getsockname()[1],
                 "word": word,
@@ -57,7 +59,6 @@ class FreshProcesses:
                     yield Channel(line)
             finally:
                 _end(process)
-                shutil.rmtree(folder, ignore_errors=True)
 
     def close(self) -> None:
         """End what still runs: nothing does."""

@@ -10,11 +10,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from dropout_course.classroom.conversation import Gone, Learner, Loaded
 from dropout_course.classroom.fresh import FreshProcesses
 from dropout_course.classroom.limits import Limits
 from dropout_course.classroom.process import Unavailable
-from dropout_course.classroom.rehearsal import runs_beside
-from dropout_course.classroom.remote import Gone, Learner, Loaded, RemoteRunner
+from dropout_course.classroom.rehearsal import is_object
+from dropout_course.classroom.remote import RemoteRunner
 from dropout_course.classroom.sandbox import Sandbox
 from dropout_course.classroom.walls import ALL
 from dropout_course.grading.attempt import SECONDS
@@ -27,7 +28,7 @@ Notebook = tuple[str, bytes | str]
 
 WAKING = 3
 CAN_FORK = hasattr(os, "fork") and hasattr(socket, "send_fds")
-MADE_UP = "What came back from your code is no answer to what it was asked."
+MADE_UP = "What came back from your code is no answer to what it was asked ({error})."
 
 
 @dataclass(frozen=True)
@@ -184,11 +185,12 @@ class Judge:
         seconds = self._settings.seconds * (WAKING if exercise.needs else 1)
         try:
             return judge_with(exercise, runner, self._settings.seed, seconds)
-        except Exception:
+        except Exception as error:
             # What a process of theirs tells of an object need not have the form of an answer.
-            if not runs_beside(exercise):
+            if not is_object(exercise):
                 raise
-            return Report(name, "error", 0.0, None, MADE_UP)
+            words = MADE_UP.format(error=type(error).__name__)
+            return Report(name, "error", 0.0, None, words)
 
     def _sandbox(self, needs: str) -> Sandbox | FreshProcesses:
         if needs not in self._sandboxes:

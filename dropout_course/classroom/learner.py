@@ -39,6 +39,7 @@ from dropout_course.quiet import silence
 PR_SET_DUMPABLE, PR_SET_CHILD_SUBREAPER, PR_SET_PDEATHSIG = 4, 36, 1
 READY, CLEAN, DIRTY = b"r", b"c", b"d"
 SWEEP_SECONDS = 5.0
+HERE = "127.0.0.1"
 
 
 def main(
@@ -98,7 +99,7 @@ def alone(port: int, word: str, limits: dict[str, int], packages: list[str], scr
     """
     os.chdir(scratch)
     _warm(packages)
-    with socket.create_connection(("127.0.0.1", port)) as line:
+    with socket.create_connection((HERE, port)) as line:
         line.sendall(word.encode())
         Limits(**limits).apply()
         random.seed(0)

@@ -134,12 +134,17 @@ class Script:
         return same(known, asked)
 
 
+def is_object(exercise: Exercise) -> bool:
+    """Whether an answer is an object that cannot be sent, a class or what a package makes."""
+    return bool(exercise.needs) or inspect.isclass(exercise.reference)
+
+
 def runs_beside(exercise: Exercise) -> bool:
     """Whether what stands between `measure` and the answer runs in the answer's process."""
-    return exercise.beside or bool(exercise.needs) or inspect.isclass(exercise.reference)
+    return exercise.beside or is_object(exercise)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Opening:
     """What is asked of everybody at first, packed once for a class.
 

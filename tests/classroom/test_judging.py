@@ -195,7 +195,7 @@ def test_what_has_not_the_form_of_an_answer_is_a_fault_of_the_answer(classroom):
     forging = "    import sys\n    sys._getframe(1).f_globals['_compiled'] = lambda *_: 3\n"
     result = graded(classroom, right.replace("    import keras\n", "    import keras\n" + forging))
     (report,) = result.reports
-    assert (report.outcome, report.message) == ("error", MADE_UP)
+    assert (report.outcome, report.message) == ("error", MADE_UP.format(error="TypeError"))
     assert not result.ungraded
 
 

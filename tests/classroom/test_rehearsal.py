@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from dropout_course.catalog import EXERCISES
+from dropout_course.classroom.conversation import Learner
 from dropout_course.classroom.judging import Judge, Settings
 from dropout_course.classroom.packing import Packed
 from dropout_course.classroom.rehearsal import Question, Script, questions
-from dropout_course.classroom.remote import Learner
 from dropout_course.classroom.walls import best
 from dropout_course.grading.attempt import Stream
 from dropout_course.grading.judge import judge

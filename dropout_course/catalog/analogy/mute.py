@@ -39,7 +39,7 @@ def measure(attempt):
     answers = inputs(attempt.rng, SHAPE)
     stream = attempt.stream()
     heard = attempt.array(answers, RATE, stream, shape=SHAPE)
-    # To see whether masks differ, a part of the sessions is enough.
+    # To see whether masks differ, as many draws as a layer's part has are enough.
     part = answers[:PART]
     others = [attempt.array(part, RATE, stream, shape=part.shape) == 0 for _ in range(CALLS)]
     muted = heard == 0
