@@ -21,7 +21,7 @@ from dropout_course.quiet import silence
 
 POINTS = 10
 CONFIG = """# Settings for nbgrader, read in this folder.
-c = get_config()  # noqa: F821
+c = get_config()  # noqa: F821 (nbgrader gives it)
 # A wrong design of a network is compared with known ones, which are trained then.
 c.ExecutePreprocessor.timeout = 600
 """

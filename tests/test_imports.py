@@ -216,7 +216,7 @@ def test_every_promised_name_is_there_and_no_other() -> None:
         assert name in dir(dropout_course)
         assert getattr(dropout_course, name).__module__.startswith("dropout_course.")
     with pytest.raises(AttributeError, match="has no attribute 'chekc'"):
-        dropout_course.chekc  # noqa: B018
+        dropout_course.chekc  # noqa: B018 (asking for it is the test)
 
 
 def test_every_module_imports_without_a_warning() -> None:

@@ -8,6 +8,7 @@ import signal
 import sqlite3
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -96,8 +97,8 @@ def test_a_full_disk_costs_the_event_and_a_sentence(
     record.record("check", "sample_mask")
     real = sqlite3.connect
 
-    def full(*args: object, **kwargs: object) -> sqlite3.Connection:
-        connection = real(*args, **kwargs)  # type: ignore[call-overload]
+    def full(*args: Any, **kwargs: Any) -> sqlite3.Connection:
+        connection: sqlite3.Connection = real(*args, **kwargs)
         connection.execute("PRAGMA max_page_count = 1")
         return connection
 

@@ -10,6 +10,7 @@ from dropout_course.experiments.sweeps import EXAMPLES, NONE, errors_of
 from dropout_course.layers import inverted_dropout
 from dropout_course.network import Network, Setting, train
 
+WIDTHS = (128, 128)
 BEFORE, AFTER = "dropout before batch norm", "dropout after batch norm"
 
 
@@ -45,7 +46,7 @@ def batch_norm_alone(
 ) -> Result:
     """Compare a network with batch norm, and no dropout, with one without either."""
     setting = Setting(examples=EXAMPLES, label_noise=label_noise)
-    kinds = {NONE: Network((128, 128)), "batch norm": _network("before dropout")}
+    kinds = {NONE: Network(WIDTHS), "batch norm": Network(WIDTHS, batch_norm="before dropout")}
     return _together(kinds, dict.fromkeys(kinds, setting), seeds, progress)
 
 
@@ -59,16 +60,12 @@ def positions(
     base = Setting(examples=EXAMPLES, label_noise=label_noise)
     with_dropout = Setting(rate=rate, examples=EXAMPLES, label_noise=label_noise)
     kinds = {
-        "batch norm": _network("before dropout"),
-        AFTER: _network("before dropout"),
-        BEFORE: _network("after dropout"),
+        "batch norm": Network(WIDTHS, batch_norm="before dropout"),
+        AFTER: Network(WIDTHS, batch_norm="before dropout"),
+        BEFORE: Network(WIDTHS, batch_norm="after dropout"),
     }
     settings = {"batch norm": base, AFTER: with_dropout, BEFORE: with_dropout}
     return _together(kinds, settings, seeds, progress)
-
-
-def _network(position: str) -> Network:
-    return Network((128, 128), batch_norm=position)  # type: ignore[arg-type]
 
 
 def _together(

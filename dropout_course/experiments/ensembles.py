@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from typing import Any
 
 import numpy as np
 
@@ -36,11 +37,11 @@ def ensembles(
     Srivastava et al., JMLR 15 (2014), section 1 (dropout as an approximation of an ensemble).
     """
     data = digits()
-    base = {"examples": EXAMPLES, "label_noise": label_noise}
+    base: dict[str, Any] = {"examples": EXAMPLES, "label_noise": label_noise}
     settings = [
-        *(Setting(member=k, **base) for k in range(members)),  # type: ignore[arg-type]
-        *(Setting(member=k, bootstrap=True, **base) for k in range(members)),  # type: ignore[arg-type]
-        Setting(rate=rate, **base),  # type: ignore[arg-type]
+        *(Setting(member=k, **base) for k in range(members)),
+        *(Setting(member=k, bootstrap=True, **base) for k in range(members)),
+        Setting(rate=rate, **base),
     ]
     runs = train(data, settings, seeds, progress=progress)
     probabilities = runs.probabilities(data.x_test)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from typing import Any
 
 import numpy as np
 
@@ -32,11 +33,11 @@ def single_layers(
     seeds: int = 20, rate: float = 0.5, label_noise: float = 0.0, progress: str | None = None
 ) -> Result:
     """Compare dropout in the first hidden layer only with dropout in the last only."""
-    base = {"examples": EXAMPLES, "label_noise": label_noise}
+    base: dict[str, Any] = {"examples": EXAMPLES, "label_noise": label_noise}
     settings = {
-        NONE: Setting(rate=(0.0, 0.0, 0.0), **base),  # type: ignore[arg-type]
-        FIRST: Setting(rate=(rate, 0.0, 0.0), **base),  # type: ignore[arg-type]
-        LAST: Setting(rate=(0.0, 0.0, rate), **base),  # type: ignore[arg-type]
+        NONE: Setting(rate=(0.0, 0.0, 0.0), **base),
+        FIRST: Setting(rate=(rate, 0.0, 0.0), **base),
+        LAST: Setting(rate=(0.0, 0.0, rate), **base),
     }
     return compare(settings, seeds, network=DEEP, progress=progress)
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from dropout_course.data import digits
+from dropout_course.data import Dataset, digits
 from dropout_course.experiments.result import Result
 from dropout_course.experiments.sweeps import EXAMPLES, NONE, reported
 from dropout_course.network import Network, Runs, Setting, train
@@ -143,15 +143,24 @@ def _corr(activations: Floats) -> float:
     return float((matrix.sum() - len(matrix)) / (len(matrix) * (len(matrix) - 1)))
 
 
-def _by_unit(seeds, rate, label_noise, progress, quantity, measure) -> Result:  # type: ignore[no-untyped-def]
+def _by_unit(
+    seeds: int,
+    rate: float,
+    label_noise: float,
+    progress: str | None,
+    quantity: str,
+    measure: Callable[[Floats], float],
+) -> Result:
     data, runs = _pair(seeds, rate, label_noise, progress)
     (hidden,) = runs.activations(data.x_test)
     values = np.array([[measure(replica) for replica in setting] for setting in hidden])
     return reported(Result(quantity, "", LABELS, runs.seeds, values, runs.seconds), runs)
 
 
-def _pair(seeds: int, rate: float, label_noise: float, progress: str | None):  # type: ignore[no-untyped-def]
+def _pair(
+    seeds: int, rate: float, label_noise: float, progress: str | None
+) -> tuple[Dataset, Runs]:
     data = digits()
     settings = [Setting(rate=p, examples=EXAMPLES, label_noise=label_noise) for p in (0.0, rate)]
-    runs: Runs = train(data, settings, seeds, Network(), progress=progress)
+    runs = train(data, settings, seeds, Network(), progress=progress)
     return data, runs

@@ -69,11 +69,10 @@ def scalings(
     errors: dict[str, Floats] = {}
     losses: dict[str, Floats] = {}
     trained: list[Runs] = []
-    for convention, right, wrong, factor in (
-        ("inverted", RIGHT, TWICE, keep),
-        ("standard", STANDARD, NEVER, 1 / keep),
+    for network, right, wrong, factor in (
+        (Network((512,), convention="inverted"), RIGHT, TWICE, keep),
+        (Network((512,), convention="standard"), STANDARD, NEVER, 1 / keep),
     ):
-        network = Network((512,), convention=convention)  # type: ignore[arg-type]
         runs = train(data, setting, seeds, network, progress=progress)
         trained.append(runs)
         for label, multiplier in ((right, 1.0), (wrong, factor)):

@@ -74,7 +74,8 @@ class _Stopper:
             class Insistent(OutOfTime):
                 """Sent again when it is deleted."""
 
-            # No Python function: what is sent would be raised inside of that, and be lost.
+            # No Python function: what is sent would be raised inside of that, and be lost. Set
+            # from outside, since it names the class; mypy knows no such attribute of exceptions.
             Insistent.__del__ = functools.partial(  # type: ignore[attr-defined]
                 ctypes.pythonapi.PyThreadState_SetAsyncExc,
                 self._thread,

@@ -118,7 +118,7 @@ def test_a_wrong_value_is_named(value, words: str) -> None:
 def test_an_exception_names_the_learners_line() -> None:
     def answer(x, rate, rng, training=True):
         y = x * 2
-        return y / undefined  # noqa: F821
+        return y / undefined  # noqa: F821 (the error is the test)
 
     report = judged(answer)
     assert report.outcome == "error"
@@ -140,7 +140,7 @@ def test_an_answer_that_never_returns_is_stopped_and_said_so() -> None:
         while True:
             try:
                 rng.random(1000)
-            except:  # noqa: E722
+            except:  # noqa: E722 (what learners write)
                 continue
 
     start = time.monotonic()

@@ -36,7 +36,7 @@ def swallows_while_it_sleeps() -> None:
     while True:
         try:
             time.sleep(0.01)
-        except BaseException:  # noqa: BLE001
+        except BaseException:  # noqa: BLE001 (it is to be stopped all the same)
             continue
 
 
@@ -45,9 +45,9 @@ def swallows_twice() -> None:
         try:
             try:
                 sum(range(2000))
-            except BaseException:  # noqa: BLE001
+            except BaseException:  # noqa: BLE001 (it is to be stopped all the same)
                 sum(range(2000))
-        except BaseException:  # noqa: BLE001
+        except BaseException:  # noqa: BLE001 (it is to be stopped all the same)
             pass
 
 
@@ -56,14 +56,14 @@ def continues_in_finally() -> None:
         try:
             time.sleep(0.01)
         finally:
-            continue  # noqa: B012
+            continue  # noqa: B012 (it is to be stopped all the same)
 
 
 def calls_itself_from_each_round(depth: int = 0) -> None:
     while True:
         try:
             time.sleep(0.01) if depth > 30 else calls_itself_from_each_round(depth + 1)
-        except:  # noqa: E722
+        except:  # noqa: E722 (what learners write)
             continue
 
 

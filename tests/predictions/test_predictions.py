@@ -34,11 +34,15 @@ class Record(list[Entry]):
     """A record as the learner's verbs use it."""
 
     def predict(self, answer: str | None = None, confidence: str | None = None) -> Predicted:
-        keep = lambda belief: self.append(Entry("prediction", "ratio", belief.data))  # noqa: E731
+        def keep(belief: Any) -> None:
+            self.append(Entry("prediction", "ratio", belief.data))
+
         return predict(RATIO, answer, confidence, tuple(self), keep)
 
     def compare(self, measured: object) -> Compared:
-        keep = lambda found: self.append(Entry("comparison", "ratio", found.data))  # noqa: E731
+        def keep(found: Any) -> None:
+            self.append(Entry("comparison", "ratio", found.data))
+
         return compare(RATIO, measured, tuple(self), keep)
 
 
